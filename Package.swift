@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Arrows go only to lower layers, and each C library has one importer: Tests/PackageTests proves both.
+// What each target owns and may import is in Sources/InjectCommands/Documentation.docc/Architecture.md.
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func module(
+    _ name: String,
+    _ dependencies: [Target.Dependency] = [],
+    exclude: [String] = [],
+    link: [LinkerSetting] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict, linkerSettings: link)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: name + "Tests",
+        dependencies: [.byName(name: name), "InjectTesting"] + dependencies,
+        swiftSettings: strict
+    )
+}
+
+let doors: [Target] = [
+    .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    // No pkgConfig: it would add -lyaml and with it a run-time library that GitHub's runners need not have.
+    .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "CInjectShims"),
+]
+
+let base: [Target] = [
+    module("Secrets", ["CInjectShims"]),
+    module("StrictJSON"),
+    module("Diagnostics"),
+    module("YAMLSyntax", ["CYAML", "Diagnostics"], link: [.linkedLibrary(":libyaml.a")]),
+]
+
+let mechanism: [Target] = [
+    module("OpenSSLCrypto", ["COpenSSL", "Secrets"]),
+    module("HTTPTransport", ["CCurl", "Secrets"]),
+    module("LogMasking", ["Secrets"]),
+    module("Policy", ["YAMLSyntax", "Diagnostics", "Secrets"], exclude: ["inject.schema.json"]),
+]
+
+let protocols: [Target] = [
+    module("JOSE", ["OpenSSLCrypto", "StrictJSON", "Secrets"]),
+    module("Injection", ["Secrets", "LogMasking", "Diagnostics", "CInjectShims"]),
+]
+
+let domain: [Target] = [
+    module("OIDC", ["JOSE", "HTTPTransport", "StrictJSON", "Diagnostics", "Secrets"]),
+    module("SecretStores", ["Diagnostics", "Secrets"]),
+]
+
+let testing: [Target] = [
+    module(
+        "InjectTesting",
+        ["Secrets", "StrictJSON", "Diagnostics", "SecretStores", "HTTPTransport", "JOSE", "OIDC", "OpenSSLCrypto"]
+    ),
+    tests("Secrets", []),
+    tests("StrictJSON", []),
+    tests("Diagnostics", []),
+    tests("YAMLSyntax", ["Diagnostics"]),
+    tests("OpenSSLCrypto", ["Secrets", "StrictJSON"]),
+    tests("HTTPTransport", ["Secrets"]),
+    tests("LogMasking", ["Secrets"]),
+    tests("Policy", ["YAMLSyntax", "Diagnostics", "Secrets", "StrictJSON"]),
+    tests("JOSE", ["OpenSSLCrypto", "StrictJSON", "Secrets"]),
+    tests("Injection", ["Secrets", "LogMasking", "Diagnostics"]),
+    tests("OIDC", ["JOSE", "HTTPTransport", "StrictJSON", "Diagnostics", "Secrets", "OpenSSLCrypto"]),
+    tests("SecretStores", ["Diagnostics", "Secrets"]),
+]
+
+let package = Package(
+    name: "inject",
+    targets: doors + base + mechanism + protocols + domain + testing
+)

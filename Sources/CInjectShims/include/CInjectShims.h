@@ -1,0 +1,7 @@
+// System calls that Swift cannot make itself (variadics, macros, fork). One topic a header.
+#ifndef INJECT_SHIMS_H
+#define INJECT_SHIMS_H
+
+#include "inject_memory.h"
+
+#endif

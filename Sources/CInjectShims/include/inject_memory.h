@@ -1,0 +1,23 @@
+// Pages for secrets: locked against swapping, left out of core dumps, wiped before they are given back.
+#ifndef INJECT_MEMORY_H
+#define INJECT_MEMORY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/// Maps `size` bytes of private memory, rounded up to pages, left out of core dumps.
+///
+/// Returns NULL where the kernel has none. `*locked` says whether the pages are locked against swapping: a container
+/// with a small RLIMIT_MEMLOCK still gets its memory.
+void *_Nullable inject_secret_map(size_t size, bool *_Nonnull locked);
+
+/// Wipes and unmaps what `inject_secret_map` returned for the same `size`.
+void inject_secret_unmap(void *_Nonnull memory, size_t size);
+
+/// Wipes `size` bytes in a way the optimiser keeps.
+void inject_secret_wipe(void *_Nonnull memory, size_t size);
+
+/// Compares `size` bytes in time that depends on `size` alone.
+bool inject_secret_equal(const void *_Nonnull left, const void *_Nonnull right, size_t size);
+
+#endif

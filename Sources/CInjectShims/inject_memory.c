@@ -1,0 +1,28 @@
+#define _GNU_SOURCE
+#include "inject_memory.h"
+
+#include <string.h>
+#include <sys/mman.h>
+
+void *inject_secret_map(size_t size, bool *locked) {
+    void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) return NULL;
+    madvise(memory, size, MADV_DONTDUMP);
+    *locked = mlock(memory, size) == 0;
+    return memory;
+}
+
+void inject_secret_unmap(void *memory, size_t size) {
+    explicit_bzero(memory, size);
+    munmap(memory, size);
+}
+
+void inject_secret_wipe(void *memory, size_t size) { explicit_bzero(memory, size); }
+
+bool inject_secret_equal(const void *left, const void *right, size_t size) {
+    const volatile unsigned char *a = left;
+    const volatile unsigned char *b = right;
+    unsigned char difference = 0;
+    for (size_t i = 0; i < size; i++) difference |= a[i] ^ b[i];
+    return difference == 0;
+}

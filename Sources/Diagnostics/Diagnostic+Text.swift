@@ -1,0 +1,55 @@
+extension Diagnostic {
+    /// The diagnostic as a person reads it: message, place, the line with a caret, remarks; ends with a line break.
+    ///
+    /// One about the run, and not about a place in a file, starts with `inject: `, because it stands in a log between
+    /// other programs' lines.
+    package var text: String {
+        let head = "\(severity.rawValue)[\(id)]: \(message)\n"
+        guard let place else { return "inject: " + head + remarkLines(indent: "  ") }
+        switch place {
+        case .file(let name): return head + "  --> \(name)\n" + remarkLines(indent: "  ")
+        case .line(let name, let line): return head + "  --> \(name):\(line)\n" + remarkLines(indent: "  ")
+        case .span(let span, let label): return head + excerpt(span, label)
+        }
+    }
+
+    private func excerpt(_ span: SourceSpan, _ label: String?) -> String {
+        let number = String(span.line)
+        let gutter = String(repeating: " ", count: number.count)
+        let indent = String(repeating: " ", count: span.column - 1)
+        let caret = indent + String(repeating: "^", count: span.widthOnFirstLine)
+        var text = "\(gutter)--> \(span.source.name):\(span.line):\(span.column)\n"
+        text += "\(gutter) |\n"
+        text += "\(number) | \(Self.visible(span.source.text(ofLine: span.line)))\n"
+        text += "\(gutter) | \(caret)\(label.map { " " + $0 } ?? "")\n"
+        guard !remarks.isEmpty else { return text }
+        return text + "\(gutter) |\n" + remarkLines(indent: gutter + " ")
+    }
+
+    private func remarkLines(indent: String) -> String {
+        var text = ""
+        for remark in remarks {
+            let (kind, body) =
+                switch remark {
+                case .note(let body): ("note", body)
+                case .help(let body): ("help", body)
+                }
+            let continuation = "\n" + indent + String(repeating: " ", count: kind.count + 4)
+            let lines = body.split(separator: "\n", omittingEmptySubsequences: false)
+            text += "\(indent)= \(kind): \(lines.joined(separator: continuation))\n"
+        }
+        return text
+    }
+
+    /// One character for one, so that the caret stays below its place and no file can steer the terminal.
+    private static func visible(_ line: String) -> String {
+        String(
+            line.map { character in
+                guard let scalar = character.unicodeScalars.first, scalar.properties.generalCategory == .control else {
+                    return character
+                }
+                return character == "\t" ? " " : "\u{FFFD}"
+            }
+        )
+    }
+}

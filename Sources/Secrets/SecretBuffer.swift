@@ -1,0 +1,77 @@
+internal import CInjectShims
+
+/// A secret that is still being read or built: grows in locked pages and becomes `SecretBytes`.
+///
+/// Growing moves the bytes to larger pages and wipes the old ones.
+package struct SecretBuffer: ~Copyable {
+    private(set) var mapping: SecretMapping
+    /// The number of bytes written so far.
+    package private(set) var count = 0
+
+    /// Makes an empty buffer with room for `capacity` bytes.
+    package init(capacity: Int = 4096) throws(SecretMemoryError) {
+        mapping = try SecretMapping(minimumSize: capacity)
+    }
+
+    /// Appends one byte.
+    package mutating func append(_ byte: UInt8) throws(SecretMemoryError) {
+        try reserve(1)
+        mapping.base.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
+        count += 1
+    }
+
+    /// Appends a copy of `bytes`; the caller still has to wipe its own copy.
+    package mutating func append(_ bytes: UnsafeRawBufferPointer) throws(SecretMemoryError) {
+        guard let source = bytes.baseAddress, !bytes.isEmpty else { return }
+        try reserve(bytes.count)
+        mapping.base.advanced(by: count).copyMemory(from: source, byteCount: bytes.count)
+        count += bytes.count
+    }
+
+    /// Appends the UTF-8 of text that is not secret, such as a variable's name.
+    package mutating func append(_ text: String) throws(SecretMemoryError) {
+        for byte in text.utf8 { try append(byte) }
+    }
+
+    /// Lends `capacity` fresh bytes to `body`, which returns how many of them it filled.
+    ///
+    /// A negative result counts as zero, so a failed `read` can be passed through.
+    package mutating func appendUninitialized(
+        capacity: Int,
+        _ body: (UnsafeMutableRawBufferPointer) -> Int
+    ) throws(SecretMemoryError) -> Int {
+        try reserve(capacity)
+        let room = UnsafeMutableRawBufferPointer(start: mapping.base.advanced(by: count), count: capacity)
+        let result = body(room)
+        count += min(max(result, 0), capacity)
+        return result
+    }
+
+    /// Lends the bytes written so far; neither the pointer nor a copy may escape.
+    package func withExposedBytes<Result: ~Copyable, Failure: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try body(UnsafeRawBufferPointer(start: mapping.base, count: count))
+    }
+
+    /// Wipes and forgets everything after the first `newCount` bytes.
+    package mutating func truncate(to newCount: Int) {
+        guard newCount >= 0, newCount < count else { return }
+        inject_secret_wipe(mapping.base.advanced(by: newCount), count - newCount)
+        count = newCount
+    }
+
+    /// Ends the writing.
+    package consuming func finish() -> SecretBytes {
+        SecretBytes(adopting: mapping, count: count)
+    }
+
+    private mutating func reserve(_ additional: Int) throws(SecretMemoryError) {
+        let (needed, overflow) = count.addingReportingOverflow(additional)
+        guard !overflow else { throw SecretMemoryError(byteCount: additional) }
+        guard needed > mapping.size else { return }
+        let larger = try SecretMapping(minimumSize: max(needed, mapping.size * 2))
+        larger.base.copyMemory(from: mapping.base, byteCount: count)
+        mapping = larger
+    }
+}

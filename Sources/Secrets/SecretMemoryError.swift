@@ -1,0 +1,5 @@
+/// The kernel gave no memory for a secret.
+package struct SecretMemoryError: Error, Hashable, Sendable {
+    /// How many bytes were asked for.
+    package let byteCount: Int
+}
