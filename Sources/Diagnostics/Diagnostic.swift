@@ -49,9 +49,14 @@ package struct Diagnostic: Error, Sendable {
     /// Facts and advice, in the order they are printed.
     package var remarks: [Remark]
 
-    /// Makes a diagnostic.
+    /// Makes an error.
+    package init(_ id: ID, _ message: String, at place: Place? = nil, _ remarks: [Remark] = []) {
+        self.init(.error, id, message, at: place, remarks)
+    }
+
+    /// Makes a diagnostic of any severity.
     package init(
-        _ severity: Severity = .error,
+        _ severity: Severity,
         _ id: ID,
         _ message: String,
         at place: Place? = nil,

@@ -2,4 +2,7 @@
 package struct SecretMemoryError: Error, Hashable, Sendable {
     /// How many bytes were asked for.
     package let byteCount: Int
+
+    /// Describes a failure.
+    package init(byteCount: Int) { self.byteCount = byteCount }
 }

@@ -1,0 +1,39 @@
+import Secrets
+import Testing
+
+@Suite("SecretBuffer")
+struct SecretBufferTests {
+    @Test("it grows over pages without losing a byte", arguments: [1, 4095, 4096, 4097, 200_000])
+    func growth(count: Int) throws {
+        var buffer = try SecretBuffer(capacity: 1)
+        for index in 0..<count { try buffer.append(UInt8(truncatingIfNeeded: index)) }
+        let secret = buffer.finish()
+        #expect(secret.count == count)
+        #expect(secret.withExposedBytes { $0.enumerated().allSatisfy { $1 == UInt8(truncatingIfNeeded: $0) } })
+    }
+
+    @Test("uninitialized room counts only what was filled", arguments: [(-1, 0), (0, 0), (3, 3), (99, 8)])
+    func uninitialized(returned: Int, counted: Int) throws {
+        var buffer = try SecretBuffer()
+        let result = try buffer.appendUninitialized(capacity: 8) { _ in returned }
+        #expect(result == returned)
+        #expect(buffer.count == counted)
+    }
+
+    @Test("truncating wipes what is cut off")
+    func truncation() throws {
+        var buffer = try SecretBuffer()
+        try buffer.append("keepgone")
+        buffer.truncate(to: 4)
+        #expect(buffer.count == 4)
+        let tail = buffer.withExposedBytes { bytes in
+            (4..<8).map { bytes.baseAddress?.load(fromByteOffset: $0, as: UInt8.self) }
+        }
+        #expect(tail == [0, 0, 0, 0])
+    }
+
+    @Test("an impossible size is an error and not a trap", arguments: [Int.max, Int.max - 4096, 1 << 60])
+    func impossible(size: Int) {
+        #expect(throws: SecretMemoryError(byteCount: size)) { _ = try SecretBuffer(capacity: size).finish() }
+    }
+}
