@@ -4,7 +4,10 @@ import Foundation
 enum MemoryMap {
     /// The VmFlags of the mapping that holds an address, or nil where nothing is mapped (proc(5), smaps).
     static func flags(at address: UInt) -> [String]? {
-        guard let smaps = try? String(contentsOfFile: "/proc/self/smaps", encoding: .utf8) else { return nil }
+        guard let handle = FileHandle(forReadingAtPath: "/proc/self/smaps"), let data = try? handle.readToEnd() else {
+            return nil
+        }
+        let smaps = String(decoding: data, as: UTF8.self)
         var holds = false
         for line in smaps.split(separator: "\n") {
             if let range = bounds(of: line) {

@@ -1,0 +1,18 @@
+/// An object's members in the order of the text; no two have the same name unless the limits allowed it.
+package struct JSONObject: Sendable {
+    /// One member.
+    package struct Member: Sendable {
+        /// The name's bytes with escapes resolved.
+        package let name: [UInt8]
+        /// The value.
+        package let value: JSONNode
+    }
+
+    /// The members, in order.
+    package let members: [Member]
+
+    /// The value of the member with exactly these bytes as its name.
+    package subscript(_ name: String) -> JSONNode? {
+        members.first { $0.name.elementsEqual(name.utf8) }?.value
+    }
+}

@@ -1,0 +1,30 @@
+/// A string: its range in the text. Decoding goes straight into the caller's memory.
+package struct JSONString: Sendable {
+    /// The bytes between the quotes, escapes unresolved.
+    package let range: Range<Int>
+    /// How many bytes the string has once escapes are resolved.
+    package let decodedCount: Int
+
+    /// Decodes into `output`, which has room for `decodedCount` bytes, and returns that count.
+    ///
+    /// `text` is what the document was indexed from; with any other text, or too little room, nothing is written and
+    /// the result is 0.
+    @discardableResult
+    package func decode(from text: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Int {
+        guard range.upperBound <= text.count, output.count >= decodedCount else { return 0 }
+        var cursor = JSONStringCursor(text: text, offset: range.lowerBound, end: range.upperBound)
+        var written = 0
+        while let unit = try? cursor.next(), written + unit.count <= output.count {
+            for index in 0..<unit.count { output[written + index] = unit[index] }
+            written += unit.count
+        }
+        return written
+    }
+
+    /// The decoded bytes, for strings that are no secret.
+    package func bytes(in text: UnsafeRawBufferPointer) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: decodedCount) { buffer, count in
+            count = decode(from: text, into: UnsafeMutableRawBufferPointer(buffer))
+        }
+    }
+}
