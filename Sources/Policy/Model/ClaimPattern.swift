@@ -1,0 +1,9 @@
+package import Diagnostics
+
+/// One pattern of a claim, with its place.
+package struct ClaimPattern: Sendable {
+    /// The pattern.
+    package let glob: Glob
+    /// Where it stands.
+    package let span: SourceSpan
+}

@@ -1,0 +1,19 @@
+package import Diagnostics
+
+/// One environment: its secrets and the grants that may reach them, and nothing of any other environment.
+package struct PolicyEnvironment: Sendable {
+    /// The name.
+    package let name: String
+    /// Where the name stands.
+    package let span: SourceSpan
+    /// Whether a token of the local issuer is honoured here.
+    package let isLocal: Bool
+    /// Whether the strict rules hold here.
+    package let isProtected: Bool
+    /// How a job's token becomes a scoped one; nil for none.
+    package let exchange: PolicyExchange?
+    /// The secrets, in the order of the file.
+    package let secrets: [SecretEntry]
+    /// The grants, in the order of the file.
+    package let grants: [Grant]
+}

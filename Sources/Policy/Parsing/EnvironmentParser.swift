@@ -1,0 +1,88 @@
+internal import Diagnostics
+internal import Secrets
+internal import YAMLSyntax
+
+/// Reads one environment.
+struct EnvironmentParser {
+    let findings: Findings
+    let defaults: PolicyDefaults
+    let conditions: ConditionParser
+
+    func environment(_ pair: YAMLNode.Pair) -> PolicyEnvironment? {
+        guard isName(pair), let pairs = findings.pairs(pair.value, PolicyKeys.environment) else { return nil }
+        let isLocal = findings.flag(pairs["local"], "local")
+        let isProtected = findings.flag(pairs["protected"], "protected")
+        if isLocal, let other = isProtected ? pairs["protected"] : pairs["exchange"] {
+            findings.report(
+                .policyProtected,
+                "`\(pair.key)` is local, so anybody's own machine opens it: `\(other.key)` would promise more",
+                other.keySpan,
+                help: "remove `local` or `\(other.key)`"
+            )
+        }
+        let secrets = secrets(pairs["secrets"]?.value)
+        let grants = GrantParser(findings: findings, defaults: defaults, conditions: conditions, secrets: secrets)
+        return PolicyEnvironment(
+            name: pair.key,
+            span: pair.keySpan,
+            isLocal: isLocal,
+            isProtected: isProtected,
+            exchange: pairs["exchange"].flatMap { exchange($0.value) },
+            secrets: secrets,
+            grants: pairs["grants"].map { findings.list($0.value, "grants").compactMap(grants.grant) } ?? []
+        )
+    }
+
+    /// Names stand in paths and patterns, so they hold no separator and no star.
+    private func isName(_ pair: YAMLNode.Pair) -> Bool {
+        let allowed = pair.key.utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || [0x2D, 0x2E, 0x5F].contains(byte)
+        }
+        if allowed, !pair.key.isEmpty, pair.key.utf8.count <= 255 { return true }
+        findings.report(
+            .policyBadName,
+            "`\(pair.key)` cannot name an environment",
+            pair.keySpan,
+            help: "use letters, digits, `-`, `_` and `.`"
+        )
+        return false
+    }
+
+    private func secrets(_ node: YAMLNode?) -> [SecretEntry] {
+        guard let node, let pairs = findings.pairs(node, named: "`secrets`") else { return [] }
+        let parser = SecretParser(findings: findings, defaults: defaults)
+        return pairs.compactMap(parser.secret)
+    }
+
+    private func exchange(_ node: YAMLNode) -> PolicyExchange? {
+        guard let pairs = findings.pairs(node, PolicyKeys.exchange) else { return nil }
+        guard pairs.count == 1 else {
+            findings.report(.policyBadValue, "`exchange` names one of `aws` and `broker`", node.span.firstLine)
+            return nil
+        }
+        if let broker = pairs["broker"] { return self.broker(broker.value) }
+        guard let aws = pairs["aws"], let keys = findings.pairs(aws.value, PolicyKeys.aws),
+            let role = keys["role"].flatMap({ findings.text($0.value, "role") }),
+            let region = keys["region"].flatMap({ findings.text($0.value, "region") })
+        else { return nil }
+        guard role.utf8.starts(with: "arn:".utf8) else {
+            findings.report(.policyBadValue, "`\(role)` is no role's ARN", aws.value.span.firstLine)
+            return nil
+        }
+        return .aws(role: role, region: region)
+    }
+
+    private func broker(_ node: YAMLNode) -> PolicyExchange? {
+        guard let url = findings.text(node, "broker") else { return nil }
+        guard url.utf8.starts(with: "https://".utf8) else {
+            findings.report(
+                .policyBadValue,
+                "a broker is reached over `https://`, and `\(url)` is not",
+                node.span,
+                help: "the job's token would cross the network in the clear"
+            )
+            return nil
+        }
+        return .broker(url: url)
+    }
+}

@@ -1,0 +1,113 @@
+internal import Diagnostics
+internal import YAMLSyntax
+
+/// Collects what is wrong with a policy, so that a user mends a file once and not once a mistake.
+///
+/// Each reader returns nil after it has reported, and the caller goes on with the rest.
+final class Findings {
+    private(set) var diagnostics: [Diagnostic] = []
+
+    func report(_ id: Diagnostic.ID, _ message: String, _ span: SourceSpan, label: String? = nil, help: String? = nil) {
+        diagnostics.append(Diagnostic(id, message, at: .span(span, label: label), help.map { [.help($0)] } ?? []))
+    }
+
+    /// Everything, in the order of the file.
+    var sorted: [Diagnostic] {
+        diagnostics.enumerated().sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }.map(
+            \.element)
+    }
+
+    // MARK: - Nodes
+
+    /// The pairs of a map whose keys are those of a place.
+    func pairs(_ node: YAMLNode, _ place: PolicyKeys.Place) -> [String: YAMLNode.Pair]? {
+        guard let pairs = pairs(node, named: place.name) else { return nil }
+        var found: [String: YAMLNode.Pair] = [:]
+        for pair in pairs {
+            if place.all.contains(where: { $0.utf8.elementsEqual(pair.key.utf8) }) {
+                found[pair.key] = pair
+            } else {
+                reportUnknown(pair, place)
+            }
+        }
+        for key in place.required where found[key] == nil {
+            report(.policyMissingKey, "\(place.name) needs `\(key)`", node.span.firstLine)
+        }
+        return found
+    }
+
+    /// The pairs of a map whose keys are names the user chose.
+    func pairs(_ node: YAMLNode, named name: String) -> [YAMLNode.Pair]? {
+        guard case .mapping(let pairs) = node.content else {
+            report(.policyWrongKind, "\(name) is a map of keys, and this is \(node.kind)", node.span.firstLine)
+            return nil
+        }
+        return pairs
+    }
+
+    func text(_ node: YAMLNode, _ name: String) -> String? {
+        guard case .scalar(let text) = node.content else {
+            report(.policyWrongKind, "`\(name)` is text, and this is \(node.kind)", node.span.firstLine)
+            return nil
+        }
+        guard !text.isEmpty else {
+            report(.policyBadValue, "`\(name)` is empty", node.span, help: "write a value, or remove the key")
+            return nil
+        }
+        return text
+    }
+
+    /// Text, or a list of text, with the place of each.
+    func texts(_ node: YAMLNode, _ name: String) -> [(text: String, span: SourceSpan)] {
+        guard case .sequence(let elements) = node.content else {
+            return text(node, name).map { [($0, node.span)] } ?? []
+        }
+        if elements.isEmpty {
+            report(.policyBadValue, "`\(name)` is an empty list, which means nothing", node.span, help: "remove it")
+        }
+        return elements.compactMap { element in text(element, name).map { ($0, element.span) } }
+    }
+
+    func list(_ node: YAMLNode, _ name: String) -> [YAMLNode] {
+        guard case .sequence(let elements) = node.content else {
+            report(.policyWrongKind, "`\(name)` is a list, and this is \(node.kind)", node.span.firstLine)
+            return []
+        }
+        return elements
+    }
+
+    func flag(_ pair: YAMLNode.Pair?, _ name: String) -> Bool {
+        guard let pair, let text = text(pair.value, name) else { return false }
+        guard text == "true" || text == "false" else {
+            report(.policyBadValue, "`\(name)` is `\(text)`", pair.value.span, help: "write \"true\" or \"false\"")
+            return false
+        }
+        return text == "true"
+    }
+
+    private func reportUnknown(_ pair: YAMLNode.Pair, _ place: PolicyKeys.Place) {
+        let meant = Suggestion.nearest(to: pair.key, among: place.all)
+        report(
+            .policyUnknownKey,
+            "\(place.name) has no key `\(pair.key)`",
+            pair.keySpan,
+            label: meant.map { "did you mean `\($0)`?" },
+            help: "the keys are \(place.all.map { "`\($0)`" }.joined(separator: ", "))"
+        )
+    }
+}
+
+extension SourceSpan {
+    /// The part of the span on its first line: a caret below a whole map helps nobody.
+    var firstLine: SourceSpan {
+        let end = source.offset(ofLine: line) + source.text(ofLine: line).utf8.count
+        return SourceSpan(source, range.lowerBound..<min(range.upperBound, max(end, range.lowerBound)))
+    }
+}
+
+extension Diagnostic {
+    fileprivate var offset: Int {
+        guard case .span(let span, _) = place else { return 0 }
+        return span.range.lowerBound
+    }
+}

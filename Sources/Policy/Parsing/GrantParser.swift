@@ -1,0 +1,51 @@
+internal import Diagnostics
+internal import Secrets
+internal import YAMLSyntax
+
+/// Reads one grant.
+struct GrantParser {
+    let findings: Findings
+    let defaults: PolicyDefaults
+    let conditions: ConditionParser
+    let secrets: [SecretEntry]
+
+    func grant(_ node: YAMLNode) -> Grant? {
+        guard let pairs = findings.pairs(node, PolicyKeys.grant), let id = pairs["id"],
+            let name = findings.text(id.value, "id"), let when = pairs["when"], let read = pairs["read"]
+        else { return nil }
+        let times = DefaultsParser(findings: findings)
+        return Grant(
+            id: name,
+            span: id.value.span,
+            conditions: conditions.conditions(when.value, "when", allowsNegation: false),
+            read: names(read.value),
+            ttl: times.ttl(pairs["ttl"]) ?? defaults.ttl,
+            notBefore: times.time(pairs["not_before"], "not_before"),
+            expires: times.time(pairs["expires"], "expires"),
+            reason: pairs["reason"].flatMap { findings.text($0.value, "reason") }
+        )
+    }
+
+    private func names(_ node: YAMLNode) -> [(name: SecretName, span: SourceSpan)] {
+        var found: [(name: SecretName, span: SourceSpan)] = []
+        for (text, span) in findings.texts(node, "read") {
+            guard let entry = secrets.first(where: { $0.name.text.utf8.elementsEqual(text.utf8) }) else {
+                reportUnknown(text, span)
+                continue
+            }
+            if !found.contains(where: { $0.name == entry.name }) { found.append((entry.name, span)) }
+        }
+        return found
+    }
+
+    private func reportUnknown(_ text: String, _ span: SourceSpan) {
+        let meant = Suggestion.nearest(to: text, among: secrets.map(\.name.text))
+        findings.report(
+            .policyUnknownSecret,
+            "this environment has no secret `\(text)`, so the job would start without it",
+            span,
+            label: meant.map { "did you mean `\($0)`?" },
+            help: "a grant reads secrets of its own environment, by name"
+        )
+    }
+}

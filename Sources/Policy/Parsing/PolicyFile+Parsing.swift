@@ -1,0 +1,18 @@
+package import Diagnostics
+internal import YAMLSyntax
+
+extension PolicyFile {
+    /// Reads and checks a policy; everything that is wrong with its schema is reported at once, in the file's order.
+    package static func parse(_ source: SourceText) throws(DiagnosticList) -> PolicyFile {
+        let root: YAMLNode
+        do {
+            root = try YAMLReader.read(source)
+        } catch {
+            throw DiagnosticList([error])
+        }
+        let findings = Findings()
+        let file = PolicyFileParser(source: source, findings: findings).file(root)
+        guard let file, findings.diagnostics.isEmpty else { throw DiagnosticList(findings.sorted) }
+        return file
+    }
+}

@@ -1,0 +1,97 @@
+internal import Diagnostics
+internal import YAMLSyntax
+
+/// Reads the top of the file and hands each part to its own parser.
+struct PolicyFileParser {
+    let source: SourceText
+    let findings: Findings
+
+    func file(_ root: YAMLNode) -> PolicyFile? {
+        guard let pairs = findings.pairs(root, PolicyKeys.file) else { return nil }
+        checkVersion(pairs["version"])
+        let issuer = issuer(pairs["issuer"])
+        let implied = implied(pairs, issuer)
+        let defaults = DefaultsParser(findings: findings).defaults(pairs["defaults"]?.value)
+        let conditions = ConditionParser(findings: findings, issuer: issuer)
+        let environments = environments(pairs["environments"]?.value, defaults, conditions)
+        let rules = RuleParser(findings: findings, conditions: conditions, environments: environments)
+        let file = PolicyFile(
+            source: source,
+            issuer: issuer,
+            implied: implied,
+            repository: pairs["repository"].flatMap { $0.value.scalar },
+            owners: pairs["owners"].map { findings.texts($0.value, "owners").map(\.text) } ?? [],
+            defaults: defaults,
+            environments: environments,
+            denies: pairs["deny"].map { rules.denies($0.value) } ?? [],
+            assertions: pairs["assert"].map { rules.assertions($0.value) } ?? [],
+            tests: pairs["tests"].map { rules.tests($0.value) } ?? []
+        )
+        PolicyChecks(findings: findings, file: file, root: root).run()
+        return file
+    }
+
+    private func checkVersion(_ pair: YAMLNode.Pair?) {
+        guard let pair, let text = findings.text(pair.value, "version"), text != "1" else { return }
+        findings.report(
+            .policyBadValue,
+            "this program reads version 1 of the policy, and the file says `\(text)`",
+            pair.value.span,
+            help: "write `version: \"1\"`, or use a newer inject"
+        )
+    }
+
+    private func issuer(_ pair: YAMLNode.Pair?) -> PolicyIssuer {
+        guard let pair, let text = findings.text(pair.value, "issuer") else { return .github }
+        if text == "github" { return .github }
+        if text == "gitlab" { return .gitlab }
+        if text.utf8.starts(with: "https://".utf8) || text.utf8.starts(with: "http://".utf8) { return .url(text) }
+        findings.report(
+            .policyBadValue,
+            "`\(text)` is no issuer",
+            pair.value.span,
+            help: "write `github`, `gitlab`, or the `https://` URL that stands in the token's `iss`"
+        )
+        return .github
+    }
+
+    private func implied(_ pairs: [String: YAMLNode.Pair], _ issuer: PolicyIssuer) -> [ClaimCondition] {
+        let names = issuer.repositoryClaims
+        let keys = [
+            ("repository", names.name), ("repository_id", names.id), ("repository_owner_id", names.ownerID),
+        ]
+        return keys.compactMap { key, claim in
+            guard let pair = pairs[key], let text = findings.text(pair.value, key) else { return nil }
+            guard let glob = try? Glob(text, claim: claim), glob.isLiteral else {
+                findings.report(
+                    .policyPattern,
+                    "`\(key)` is one exact value, and `\(text)` is not",
+                    pair.value.span,
+                    help: "a grant for another repository names it in its own `when`"
+                )
+                return nil
+            }
+            let pattern = ClaimPattern(glob: glob, span: pair.value.span)
+            return ClaimCondition(claim: claim, patterns: [pattern], isNegated: false, span: pair.keySpan)
+        }
+    }
+
+    private func environments(
+        _ node: YAMLNode?,
+        _ defaults: PolicyDefaults,
+        _ conditions: ConditionParser
+    ) -> [PolicyEnvironment] {
+        guard let node, let pairs = findings.pairs(node, named: "`environments`") else { return [] }
+        if pairs.isEmpty { findings.report(.policyBadValue, "`environments` is empty", node.span) }
+        let parser = EnvironmentParser(findings: findings, defaults: defaults, conditions: conditions)
+        return pairs.compactMap(parser.environment)
+    }
+}
+
+extension YAMLNode {
+    /// The text of a scalar.
+    var scalar: String? {
+        guard case .scalar(let text) = content else { return nil }
+        return text
+    }
+}
