@@ -1,4 +1,5 @@
 internal import CInjectShims
+internal import Glibc
 
 /// A secret that is still being read or built: grows in locked pages and becomes `SecretBytes`.
 ///
@@ -59,6 +60,20 @@ package struct SecretBuffer: ~Copyable {
         guard newCount >= 0, newCount < count else { return }
         inject_secret_wipe(mapping.base.advanced(by: newCount), count - newCount)
         count = newCount
+    }
+
+    /// Wipes and forgets the first `removed` bytes and moves the rest to the front.
+    package mutating func removeFirst(_ removed: Int) {
+        guard removed > 0, removed <= count else { return }
+        let rest = count - removed
+        memmove(mapping.base, mapping.base.advanced(by: removed), rest)
+        truncate(to: rest)
+    }
+
+    /// Wipes ordinary memory that a secret passed through, in a way the optimiser keeps.
+    package static func wipe(_ bytes: UnsafeMutableRawBufferPointer) {
+        guard let base = bytes.baseAddress else { return }
+        inject_secret_wipe(base, bytes.count)
     }
 
     /// Ends the writing.

@@ -2,14 +2,15 @@ import Foundation
 
 /// What the kernel says of this process's own mappings.
 enum MemoryMap {
+    /// How large the mapping is that holds an address, in bytes, or nil where nothing is mapped.
+    static func size(at address: UInt) -> Int? {
+        lines().lazy.compactMap(bounds).first { $0.contains(address) }.map(\.count)
+    }
+
     /// The VmFlags of the mapping that holds an address, or nil where nothing is mapped (proc(5), smaps).
     static func flags(at address: UInt) -> [String]? {
-        guard let handle = FileHandle(forReadingAtPath: "/proc/self/smaps"), let data = try? handle.readToEnd() else {
-            return nil
-        }
-        let smaps = String(decoding: data, as: UTF8.self)
         var holds = false
-        for line in smaps.split(separator: "\n") {
+        for line in lines() {
             if let range = bounds(of: line) {
                 holds = range.contains(address)
             } else if holds, line.hasPrefix("VmFlags:") {
@@ -17,6 +18,13 @@ enum MemoryMap {
             }
         }
         return nil
+    }
+
+    private static func lines() -> [Substring] {
+        guard let handle = FileHandle(forReadingAtPath: "/proc/self/smaps"), let data = try? handle.readToEnd() else {
+            return []
+        }
+        return String(decoding: data, as: UTF8.self).split(separator: "\n")
     }
 
     private static func bounds(of line: Substring) -> Range<UInt>? {
