@@ -6,7 +6,7 @@ internal import Secrets
 /// How much of it can still become a longer match is exactly what a masker has to hold back. The nodes spell out the
 /// patterns, so they lie in locked pages.
 final class Automaton: Sendable {
-    /// One state. Indices are into the nodes; 0 is the root and, as a child or sibling, nothing.
+    /// One state; indices are into the nodes, and 0 is the root or, as a child or sibling, nothing.
     struct Node {
         var firstChild: Int32 = 0
         var nextSibling: Int32 = 0

@@ -26,6 +26,9 @@ package struct MaskReport: Sendable, Equatable {
     /// The secrets that were masked, in the order of the values.
     package let entries: [Entry]
 
+    /// Describes a stream's masking.
+    package init(entries: [Entry] = []) { self.entries = entries }
+
     /// Whether nothing was masked.
     package var isEmpty: Bool { entries.isEmpty }
 }

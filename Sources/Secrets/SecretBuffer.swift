@@ -34,6 +34,11 @@ package struct SecretBuffer: ~Copyable {
         for byte in text.utf8 { try append(byte) }
     }
 
+    /// Appends bytes that are not secret.
+    package mutating func append(contentsOf bytes: [UInt8]) throws(SecretMemoryError) {
+        for byte in bytes { try append(byte) }
+    }
+
     /// Lends `capacity` fresh bytes to `body`, which returns how many of them it filled.
     ///
     /// A negative result counts as zero, so a failed `read` can be passed through.

@@ -2,6 +2,10 @@
 #ifndef INJECT_SHIMS_H
 #define INJECT_SHIMS_H
 
+#include "inject_files.h"
+#include "inject_hardening.h"
 #include "inject_memory.h"
+#include "inject_signals.h"
+#include "inject_spawn.h"
 
 #endif

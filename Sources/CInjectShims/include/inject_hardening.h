@@ -1,0 +1,18 @@
+// What a process that holds secrets does first.
+#ifndef INJECT_HARDENING_H
+#define INJECT_HARDENING_H
+
+#include <stdbool.h>
+
+/// Forbids core dumps and makes the process not dumpable, so that no process of the same user can read its memory.
+///
+/// The flag is cleared by exec (prctl(2), PR_SET_DUMPABLE): it protects inject and never the command.
+bool inject_forbid_dumps(void);
+
+/// Opens /dev/null in place of each standard descriptor that is closed, so that no later file becomes one of them.
+void inject_fill_standard_descriptors(void);
+
+/// The environment as the kernel gave it: NULL-terminated `NAME=VALUE` strings, duplicates and all.
+char *_Nullable *_Nonnull inject_environment(void);
+
+#endif

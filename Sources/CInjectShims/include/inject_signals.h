@@ -1,0 +1,33 @@
+// Signals and waiting without handlers: everything arrives through descriptors that one poll loop watches.
+#ifndef INJECT_SIGNALS_H
+#define INJECT_SIGNALS_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <sys/types.h>
+
+/// Blocks the signals and returns a descriptor that reports them, or -1; `*previous` is the mask to restore.
+int inject_signals_open(const int *_Nonnull signals, int count, sigset_t *_Nonnull previous);
+
+/// The next signal that arrived, or 0 if there is none.
+int inject_signals_next(int descriptor);
+
+/// Restores the mask that `inject_signals_open` returned and closes the descriptor.
+void inject_signals_close(int descriptor, const sigset_t *_Nonnull previous);
+
+/// How a child changed.
+enum inject_child_change { INJECT_CHILD_UNCHANGED, INJECT_CHILD_EXITED, INJECT_CHILD_KILLED, INJECT_CHILD_STOPPED };
+
+/// Asks how the child changed without waiting; `*code` is its exit code or the signal.
+enum inject_child_change inject_child_poll(pid_t child, int *_Nonnull code);
+
+/// Reaps every other child that has ended: what PID 1 owes to orphans.
+void inject_reap_orphans(pid_t child);
+
+/// Makes `group` the terminal's foreground group, also from the background.
+bool inject_terminal_give(int terminal, pid_t group);
+
+/// Ignores SIGPIPE, so that a closed output is an error of write.
+void inject_ignore_broken_pipes(void);
+
+#endif

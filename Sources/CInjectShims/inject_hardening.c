@@ -1,0 +1,23 @@
+#define _GNU_SOURCE
+#include "inject_hardening.h"
+
+#include <fcntl.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+bool inject_forbid_dumps(void) {
+    struct rlimit none = {0, 0};
+    bool limited = setrlimit(RLIMIT_CORE, &none) == 0;
+    return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 && limited;
+}
+
+void inject_fill_standard_descriptors(void) {
+    for (int descriptor = 0; descriptor <= 2; descriptor++) {
+        if (fcntl(descriptor, F_GETFD) >= 0) continue;
+        // The lowest free number is the one that is missing.
+        if (open("/dev/null", descriptor == 0 ? O_RDONLY : O_WRONLY) != descriptor) _exit(125);
+    }
+}
+
+char **inject_environment(void) { return environ; }

@@ -1,0 +1,54 @@
+#define _GNU_SOURCE
+#include "inject_signals.h"
+
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+int inject_signals_open(const int *signals, int count, sigset_t *previous) {
+    sigset_t set;
+    sigemptyset(&set);
+    for (int i = 0; i < count; i++) sigaddset(&set, signals[i]);
+    if (pthread_sigmask(SIG_BLOCK, &set, previous) != 0) return -1;
+    return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+int inject_signals_next(int descriptor) {
+    struct signalfd_siginfo info;
+    return read(descriptor, &info, sizeof info) == sizeof info ? (int)info.ssi_signo : 0;
+}
+
+void inject_signals_close(int descriptor, const sigset_t *previous) {
+    // A signal that arrived too late to be forwarded must not kill us while we clean up.
+    while (inject_signals_next(descriptor) != 0) {}
+    close(descriptor);
+    pthread_sigmask(SIG_SETMASK, previous, NULL);
+}
+
+enum inject_child_change inject_child_poll(pid_t child, int *code) {
+    int status = 0;
+    if (waitpid(child, &status, WNOHANG | WUNTRACED) != child) return INJECT_CHILD_UNCHANGED;
+    if (WIFSTOPPED(status)) return INJECT_CHILD_STOPPED;
+    *code = WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status);
+    return WIFEXITED(status) ? INJECT_CHILD_EXITED : INJECT_CHILD_KILLED;
+}
+
+void inject_reap_orphans(pid_t child) {
+    for (;;) {
+        siginfo_t info = {0};
+        if (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid == 0) return;
+        if (info.si_pid == child || waitpid(info.si_pid, NULL, WNOHANG) <= 0) return;
+    }
+}
+
+bool inject_terminal_give(int terminal, pid_t group) {
+    sigset_t output, previous;
+    sigemptyset(&output);
+    sigaddset(&output, SIGTTOU);
+    pthread_sigmask(SIG_BLOCK, &output, &previous);
+    bool given = tcsetpgrp(terminal, group) == 0;
+    pthread_sigmask(SIG_SETMASK, &previous, NULL);
+    return given;
+}
+
+void inject_ignore_broken_pipes(void) { signal(SIGPIPE, SIG_IGN); }

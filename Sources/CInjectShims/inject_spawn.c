@@ -1,0 +1,82 @@
+#define _GNU_SOURCE
+#include "inject_spawn.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "inject_signals.h"
+
+struct failure {
+    enum inject_spawn_stage stage;
+    int error;
+};
+
+// From here to exec only async-signal-safe calls: the parent may have threads.
+static _Noreturn void fail(int report, enum inject_spawn_stage stage) {
+    struct failure failure = {stage, errno};
+    ssize_t written = write(report, &failure, sizeof failure);
+    (void)written;
+    _exit(127);
+}
+
+static void reset_signals(void) {
+    struct sigaction standard = {.sa_handler = SIG_DFL};
+    for (int signal = 1; signal < NSIG; signal++) sigaction(signal, &standard, NULL);
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+static void close_on_exec_from(int first) {
+    if (syscall(SYS_close_range, first, ~0U, 1U << 2 /* CLOSE_RANGE_CLOEXEC */) == 0) return;
+    long limit = sysconf(_SC_OPEN_MAX);
+    for (int descriptor = first; descriptor < (limit > 0 && limit < 65536 ? limit : 65536); descriptor++)
+        fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+}
+
+static _Noreturn void run_child(const struct inject_spawn *command, pid_t parent, int report) {
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) fail(report, INJECT_SPAWN_SETUP);
+    // The parent may have died before the line above.
+    if (getppid() != parent) _exit(127);
+    setpgid(0, 0);
+    if (command->terminal >= 0) inject_terminal_give(command->terminal, getpid());
+    reset_signals();
+    if (command->output >= 0 && dup2(command->output, 1) < 0) fail(report, INJECT_SPAWN_SETUP);
+    if (command->error >= 0 && dup2(command->error, 2) < 0) fail(report, INJECT_SPAWN_SETUP);
+    close_on_exec_from(3);
+    execve(command->path, command->argv, command->envp);
+    fail(report, INJECT_SPAWN_EXEC);
+}
+
+struct inject_spawned inject_spawn_start(const struct inject_spawn *command) {
+    int report[2];
+    if (pipe2(report, O_CLOEXEC) != 0) return (struct inject_spawned){INJECT_SPAWN_PIPE, errno, -1, -1};
+    pid_t parent = getpid();
+    pid_t pid = fork();
+    if (pid < 0) {
+        int error = errno;
+        close(report[0]);
+        close(report[1]);
+        return (struct inject_spawned){INJECT_SPAWN_FORK, error, -1, -1};
+    }
+    if (pid == 0) run_child(command, parent, report[1]);
+    setpgid(pid, pid);
+    close(report[1]);
+    struct failure failure;
+    ssize_t count;
+    do count = read(report[0], &failure, sizeof failure);
+    while (count < 0 && errno == EINTR);
+    close(report[0]);
+    if (count == sizeof failure) {
+        waitpid(pid, NULL, 0);
+        return (struct inject_spawned){failure.stage, failure.error, -1, -1};
+    }
+    int pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
+    if (pidfd >= 0) fcntl(pidfd, F_SETFD, FD_CLOEXEC);
+    return (struct inject_spawned){INJECT_SPAWN_STARTED, 0, pid, pidfd};
+}

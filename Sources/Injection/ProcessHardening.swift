@@ -1,0 +1,16 @@
+internal import CInjectShims
+internal import Glibc
+
+/// What the process does before it touches a secret.
+package enum ProcessHardening {
+    /// Forbids core dumps and reading by other processes, and drops variables that would log TLS keys or load code.
+    ///
+    /// To be called first of all, while there is one thread.
+    package static func apply() {
+        inject_fill_standard_descriptors()
+        _ = inject_forbid_dumps()
+        for name in ["SSLKEYLOGFILE", "LD_PRELOAD", "LD_LIBRARY_PATH", "LD_AUDIT", "OPENSSL_CONF", "OPENSSL_MODULES"] {
+            unsetenv(name)
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package import LogMasking
+
+/// How a command is run.
+package struct RunOptions: Sendable {
+    /// What the command inherits.
+    package var environment = EnvironmentOptions()
+    /// Where secret files may lie.
+    package var places: SecretFolderPlaces
+    /// What is masked in the output; nil leaves both streams alone.
+    package var masking: MaskPatterns?
+    /// How long the command has to react to signals.
+    package var timing = SignalTiming()
+
+    /// The defaults, with these places for files.
+    package init(places: SecretFolderPlaces) { self.places = places }
+}
