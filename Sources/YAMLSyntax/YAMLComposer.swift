@@ -20,12 +20,15 @@ struct YAMLComposer: ~Copyable {
         guard case .documentStart(let hasDirectives) = start.kind else {
             throw Diagnostic(.yamlEmpty, "the file is empty", at: .file(source.name))
         }
-        guard !hasDirectives else { throw refusal(.yamlTag, "a directive changes how the file is read", start.span) }
+        guard !hasDirectives else {
+            throw refusal(.yamlTag, "a directive changes how the file is read", start.span, "remove it")
+        }
         let root = try node(from: try events.next(), depth: 0)
         _ = try events.next()
         let end = try events.next()
         guard case .streamEnd = end.kind else {
-            throw refusal(.yamlSeveralDocuments, "a second document starts here, and nobody would read it", end.span)
+            let message = "a second document starts here, and nobody would read it"
+            throw refusal(.yamlSeveralDocuments, message, end.span, "keep one policy in one file")
         }
         return root
     }
@@ -75,7 +78,7 @@ struct YAMLComposer: ~Copyable {
     private mutating func key(from event: YAMLEvent, depth: Int) throws(Diagnostic) -> String {
         try check(event, depth: depth)
         guard case .scalar(let text, let isPlain) = event.kind else {
-            throw refusal(.yamlComplexKey, "a key must be text", event.span)
+            throw refusal(.yamlComplexKey, "a key must be text", event.span, "write it as `key: value`")
         }
         guard !(isPlain && text == "<<") else {
             throw refusal(.yamlMergeKey, "a merge key pulls in lines from elsewhere", event.span, "write them out")
@@ -98,6 +101,20 @@ struct YAMLComposer: ~Copyable {
             let limit = depth > limits.depth ? "\(limits.depth) levels" : "\(limits.nodes) nodes"
             throw refusal(.yamlTooLarge, "the file has more than \(limit)", event.span, "split the policy")
         }
+        if case .scalar(let text, _) = event.kind { try checkText(text, event.span) }
+    }
+
+    /// An escape such as `\e` or `\n`, or a block of lines, would write into the log of whoever reads about it.
+    private func checkText(_ text: String, _ span: SourceSpan) throws(Diagnostic) {
+        guard let unseen = text.unicodeScalars.first(where: UnseenCharacter.contains) else { return }
+        let isBreak = unseen == "\n"
+        throw refusal(
+            .yamlEncoding,
+            isBreak
+                ? "this text has a line break inside" : "this text holds \(UnseenCharacter.name(of: unseen)), unseen",
+            span,
+            "write plain text on one line" + (isBreak ? "; `>-` joins lines" : "")
+        )
     }
 
     private func refusal(

@@ -40,16 +40,41 @@ struct YAMLPrecheck {
     }
 
     private func refuseInvalidText() throws(Diagnostic) {
-        let isText = String(validating: source.bytes, as: UTF8.self) != nil
-        guard let offset = isText ? source.bytes.firstIndex(where: Self.isControl) : 0 else { return }
-        throw Diagnostic(
+        var parser = Unicode.UTF8.ForwardParser()
+        var bytes = source.bytes.makeIterator()
+        var offset = 0
+        while true {
+            switch parser.parseScalar(from: &bytes) {
+            case .emptyInput: return
+            case .error(let length): throw notText(offset..<offset + length)
+            case .valid(let encoded):
+                try refuseUnseen(UTF8.decode(encoded), offset..<offset + encoded.count)
+                offset += encoded.count
+            }
+        }
+    }
+
+    private func notText(_ range: Range<Int>) -> Diagnostic {
+        Diagnostic(
             .yamlEncoding,
-            isText ? "a control character stands here" : "the file is not UTF-8 text",
-            at: isText ? .span(SourceSpan(source, offset..<offset + 1), label: nil) : .file(source.name)
+            "the file is not UTF-8 text",
+            at: .span(SourceSpan(source, range), label: nil),
+            [.help("save it as UTF-8")]
         )
     }
 
-    private static func isControl(_ byte: UInt8) -> Bool {
-        byte < 0x20 && byte != 0x0A && byte != 0x0D || byte == 0x7F
+    /// YAML 1.1 breaks lines at characters where YAML 1.2 and editors do not, so a comment could hide a grant.
+    private func refuseUnseen(_ scalar: Unicode.Scalar, _ range: Range<Int>) throws(Diagnostic) {
+        guard UnseenCharacter.contains(scalar), !isLineBreak(scalar, at: range.lowerBound) else { return }
+        throw Diagnostic(
+            .yamlEncoding,
+            "the character \(UnseenCharacter.name(of: scalar)) stands here, and nobody who reviews the file sees it",
+            at: .span(SourceSpan(source, range), label: nil),
+            [.help("remove it")]
+        )
+    }
+
+    private func isLineBreak(_ scalar: Unicode.Scalar, at offset: Int) -> Bool {
+        scalar == "\n" || scalar == "\r" && source.bytes[(offset + 1)...].first == UInt8(ascii: "\n")
     }
 }
