@@ -1,0 +1,42 @@
+import Synchronization
+
+/// The client that leaves the machine: libcurl with TLS 1.3 or newer, verified peers and no redirects.
+///
+/// All requests of a client share connections. libcurl runs on one thread, started by the first request and joined when
+/// the last reference to the client goes.
+package final class CurlClient: HTTPClient {
+    private let configuration: Configuration
+    private let loop = Mutex<CurlLoop?>(nil)
+
+    /// Makes a client; nothing starts before its first request.
+    package init(_ configuration: Configuration = Configuration()) { self.configuration = configuration }
+
+    deinit {
+        loop.withLock { $0?.stop() }
+    }
+
+    /// Sends one request; cancelling the task ends the transfer.
+    package func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
+        let loop = try startedLoop()
+        let id = loop.nextID()
+        let result = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                loop.submit(.start(id, request, continuation))
+                // The handler may have run before there was anything to cancel.
+                if Task.isCancelled { loop.submit(.cancel(id)) }
+            }
+        } onCancel: {
+            loop.submit(.cancel(id))
+        }
+        return try result.get()
+    }
+
+    private func startedLoop() throws(HTTPError) -> CurlLoop {
+        try loop.withLock { (loop) throws(HTTPError) in
+            if let loop { return loop }
+            let started = try CurlLoop(configuration)
+            loop = started
+            return started
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import CCurl
+import Secrets
+
+/// One request on its way; lives on the loop's thread alone.
+final class CurlTransfer {
+    let id: UInt64
+    let easy: UnsafeMutableRawPointer
+    let reply: CurlLoop.Reply
+    let request: HTTPRequest
+    let target: CurlAddress
+    let address: HTTPAddress
+    let headers: CurlHeaderList
+    var answer: PartialResponse
+    var sentCount = 0
+    let detail: UnsafeMutablePointer<CChar>
+
+    init(
+        _ id: UInt64,
+        _ request: HTTPRequest,
+        _ configuration: CurlClient.Configuration,
+        _ reply: CurlLoop.Reply
+    ) throws(HTTPError) {
+        let target = try CurlAddress(request.url)
+        let address = try HTTPAddress(target)
+        guard address.scheme == "https" || (request.allowsPlainHTTPToLoopback && address.isLoopback) else {
+            throw HTTPError(.badURL, "`\(address.shown)` is not an `https` address")
+        }
+        let headers = try CurlHeaderList(request)
+        let answer = try PartialResponse(maximumBodyBytes: request.maximumBodyBytes)
+        guard let easy = curl_easy_init() else { throw HTTPError(.memory, "no memory for a request") }
+        self.id = id
+        self.easy = easy
+        self.reply = reply
+        self.request = request
+        self.target = target
+        self.address = address
+        self.headers = headers
+        self.answer = answer
+        detail = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        detail.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        guard apply(configuration) else { throw HTTPError(.memory, "libcurl did not take an option of the request") }
+    }
+
+    deinit {
+        curl_easy_cleanup(easy)
+        detail.deallocate()
+    }
+
+    /// What became of the request, given libcurl's word.
+    func result(of code: CURLcode) -> Result<HTTPResponse, HTTPError> {
+        if let failure = answer.failure { return .failure(HTTPError(failure, failureText(failure))) }
+        guard code == CURLE_OK else { return .failure(error(for: code)) }
+        var status = 0
+        inject_curl_get_long(easy, CURLINFO_RESPONSE_CODE, &status)
+        guard let response = answer.finish(status: status) else { return .failure(error(for: CURLE_RECV_ERROR)) }
+        return .success(response)
+    }
+
+    private func failureText(_ code: HTTPError.Code) -> String {
+        switch code {
+        case .bodyTooLarge: "the answer of `\(address.shown)` is longer than \(request.maximumBodyBytes) bytes"
+        case .headersTooLarge: "the headers of `\(address.shown)` are longer than \(PartialResponse.headerLimit) bytes"
+        default: "no memory for the answer of `\(address.shown)`"
+        }
+    }
+
+    private func error(for code: CURLcode) -> HTTPError {
+        let kind = HTTPError.Code(code)
+        let reason =
+            switch kind {
+            // libcurl's own words name hosts, ports and certificates here, and nothing of what was sent.
+            case .connect, .tls: String(cString: detail).filter { $0.isASCII && !$0.isNewline }
+            // The scheme was checked before: this is what libcurl says of an answer without a status line.
+            case .transport where code == CURLE_UNSUPPORTED_PROTOCOL: "the answer is not HTTP"
+            default: ""
+            }
+        let text = reason.isEmpty ? String(cString: curl_easy_strerror(code)) : reason
+        return HTTPError(kind, "no answer from `\(address.shown)`: \(text)")
+    }
+}
