@@ -3,7 +3,7 @@ internal import Diagnostics
 internal import Glibc
 internal import Secrets
 
-/// The loop around a running command: output, signals, the end. One thread, no handlers.
+/// The loop around a running command: output, signals, the end; one thread and no handlers.
 struct ChildSession {
     private static let forwarded = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGWINCH]
     /// All that is watched: the forwarded ones, the child's changes, and job control.

@@ -6,14 +6,8 @@ internal import Secrets
 struct SecretFolder: ~Copyable {
     /// The folder's absolute path.
     let path: String
-    private let parent: Int32
-    private let name: String
-
-    private init(path: String, parent: Int32, name: String) {
-        self.path = path
-        self.parent = parent
-        self.name = name
-    }
+    fileprivate let parent: Int32
+    fileprivate let name: String
 
     /// Makes an empty folder below the first place that is memory-backed.
     static func make(_ places: SecretFolderPlaces) throws(RunFailure) -> SecretFolder {

@@ -1,0 +1,33 @@
+internal import Diagnostics
+internal import Secrets
+
+/// How a `.env` file is read: libraries disagree on quotes, comments, escapes and `$`.
+package enum DotenvDialect: String, Hashable, Sendable, CaseIterable {
+    /// What the other three read alike; everything else is an error that names file, line and key.
+    case strict
+    /// As `dotenv` of npm reads it.
+    case node
+    /// As `python-dotenv` reads it.
+    case python
+    /// As Docker Compose reads an `env_file`.
+    case compose
+
+    /// Reads a file; the diagnostics name its lines and keys and never show any of it.
+    func parse(_ text: SecretBytes, name: String) throws(Diagnostic) -> [DotenvEntry] {
+        let source = try DotenvSource(text, name: name)
+        switch self {
+        case .strict:
+            var parser = StrictDotenvParser(source)
+            return try parser.entries()
+        case .node:
+            var parser = NodeDotenvParser(source)
+            return try parser.entries()
+        case .python:
+            var parser = PythonDotenvParser(source)
+            return try parser.entries()
+        case .compose:
+            var parser = ComposeDotenvParser(source)
+            return try parser.entries()
+        }
+    }
+}
