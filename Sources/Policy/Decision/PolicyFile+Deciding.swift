@@ -44,10 +44,7 @@ extension PolicyFile {
     }
 
     private func evaluate(_ grant: Grant, _ claims: ClaimSet, at now: Int64) -> GrantEvaluation {
-        // A grant for another repository names it itself.
-        let own = Set(grant.conditions.map { Array($0.claim.utf8) })
-        let implied = implied.filter { !own.contains(Array($0.claim.utf8)) }
-        let all = implied.map { ($0, true) } + grant.conditions.map { ($0, false) }
+        let all = impliedConditions(of: grant).map { ($0, true) } + grant.conditions.map { ($0, false) }
         let evaluations = all.map { condition, isImplied in
             let actual = claims[condition.claim]
             return ConditionEvaluation(

@@ -23,4 +23,10 @@ package enum ClaimNames {
         "repository_visibility", "run_attempt", "run_number", "runner_environment", "sha", "workflow", "workflow_ref",
         "workflow_sha",
     ]
+
+    /// Whether a GitHub Actions token can have a claim that can be matched.
+    static func isGitHub(_ name: String) -> Bool {
+        let property = "repo_property_"
+        return github.contains(name) || name.utf8.starts(with: property.utf8) && name.utf8.count > property.utf8.count
+    }
 }

@@ -69,18 +69,28 @@ struct ConditionParser {
     }
 
     private func isMatchable(_ pair: YAMLNode.Pair) -> Bool {
-        if let reason = ClaimNames.unmatchable[pair.key] {
-            findings.report(.policyUnmatchableClaim, "`\(pair.key)` cannot be matched: \(reason)", pair.keySpan)
-            return false
-        }
-        guard issuer == .github, !ClaimNames.github.contains(pair.key),
-            let meant = Suggestion.nearest(to: pair.key, among: ClaimNames.github)
-        else { return true }
+        guard let reason = ClaimNames.unmatchable[pair.key] else { return isKnown(pair) }
+        findings.report(
+            .policyUnmatchableClaim,
+            "`\(pair.key)` cannot be matched: \(reason)",
+            pair.keySpan,
+            help: "match `event_name`, `ref`, `environment` or `workflow_ref` instead"
+        )
+        return false
+    }
+
+    /// Whether a token can have the claim: a condition on one that none has is a grant that never holds, or, worse, a
+    /// `deny` that never does.
+    func isKnown(_ pair: YAMLNode.Pair) -> Bool {
+        let isVisible = !pair.key.isEmpty && pair.key.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+        guard issuer == .github ? !ClaimNames.isGitHub(pair.key) : !isVisible else { return true }
+        let meant = Suggestion.nearest(to: pair.key, among: ClaimNames.github)
         findings.report(
             .policyUnknownClaim,
-            "no GitHub token has a claim `\(pair.key)`, so this matches nothing",
+            "no \(issuer == .github ? "GitHub token" : "token") has a claim `\(pair.key)`, so this matches nothing",
             pair.keySpan,
-            label: "did you mean `\(meant)`?"
+            label: meant.map { "did you mean `\($0)`?" },
+            help: issuer == .github ? "use a claim of GitHub's, or `repo_property_NAME`" : "use the claim's ASCII name"
         )
         return false
     }

@@ -19,9 +19,10 @@ struct DefaultsParser {
         guard let pair, let text = findings.text(pair.value, "ttl") else { return nil }
         let seconds = Duration.seconds(text, units: ["s": 1, "m": 60, "h": 3600])
         if let seconds, (1...3600).contains(seconds) { return seconds }
+        let isLong = (seconds ?? 0) > 0
         findings.report(
             .policyBadValue,
-            seconds == nil ? "`\(text)` is no duration" : "a token that lives `\(text)` is not short-lived",
+            isLong ? "a token that lives `\(text)` is not short-lived" : "`\(text)` is no time a token can live",
             pair.value.span,
             help: "write a number and `s`, `m` or `h`, at most 1h"
         )

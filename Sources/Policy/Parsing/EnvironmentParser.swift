@@ -20,7 +20,7 @@ struct EnvironmentParser {
                 help: "remove `local` or `\(other.key)`"
             )
         }
-        let secrets = secrets(pairs["secrets"]?.value)
+        let secrets = secrets(pairs["secrets"]?.value, isLocal: isLocal)
         let grants = GrantParser(findings: findings, defaults: defaults, conditions: conditions, secrets: secrets)
         return PolicyEnvironment(
             name: pair.key,
@@ -35,10 +35,7 @@ struct EnvironmentParser {
 
     /// Names stand in paths and patterns, so they hold no separator and no star.
     private func isName(_ pair: YAMLNode.Pair) -> Bool {
-        let allowed = pair.key.utf8.allSatisfy { byte in
-            (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || [0x2D, 0x2E, 0x5F].contains(byte)
-        }
-        if allowed, !pair.key.isEmpty, pair.key.utf8.count <= 255 { return true }
+        if pair.key.isPlainName { return true }
         findings.report(
             .policyBadName,
             "`\(pair.key)` cannot name an environment",
@@ -48,16 +45,17 @@ struct EnvironmentParser {
         return false
     }
 
-    private func secrets(_ node: YAMLNode?) -> [SecretEntry] {
+    private func secrets(_ node: YAMLNode?, isLocal: Bool) -> [SecretEntry] {
         guard let node, let pairs = findings.pairs(node, named: "`secrets`") else { return [] }
-        let parser = SecretParser(findings: findings, defaults: defaults)
+        let parser = SecretParser(findings: findings, defaults: defaults, isLocal: isLocal)
         return pairs.compactMap(parser.secret)
     }
 
     private func exchange(_ node: YAMLNode) -> PolicyExchange? {
         guard let pairs = findings.pairs(node, PolicyKeys.exchange) else { return nil }
         guard pairs.count == 1 else {
-            findings.report(.policyBadValue, "`exchange` names one of `aws` and `broker`", node.span.firstLine)
+            let message = "`exchange` names one of `aws` and `broker`"
+            findings.report(.policyBadValue, message, node.span.firstLine, help: "keep one of the two")
             return nil
         }
         if let broker = pairs["broker"] { return self.broker(broker.value) }
@@ -66,7 +64,8 @@ struct EnvironmentParser {
             let region = keys["region"].flatMap({ findings.text($0.value, "region") })
         else { return nil }
         guard role.utf8.starts(with: "arn:".utf8) else {
-            findings.report(.policyBadValue, "`\(role)` is no role's ARN", aws.value.span.firstLine)
+            let help = "write it as \"arn:aws:iam::ACCOUNT:role/NAME\""
+            findings.report(.policyBadValue, "`\(role)` is no role's ARN", aws.value.span.firstLine, help: help)
             return nil
         }
         return .aws(role: role, region: region)

@@ -31,7 +31,7 @@ final class Findings {
             }
         }
         for key in place.required where found[key] == nil {
-            report(.policyMissingKey, "\(place.name) needs `\(key)`", node.span.firstLine)
+            report(.policyMissingKey, "\(place.name) needs `\(key)`", node.span.firstLine, help: "add `\(key):`")
         }
         return found
     }
@@ -39,7 +39,7 @@ final class Findings {
     /// The pairs of a map whose keys are names the user chose.
     func pairs(_ node: YAMLNode, named name: String) -> [YAMLNode.Pair]? {
         guard case .mapping(let pairs) = node.content else {
-            report(.policyWrongKind, "\(name) is a map of keys, and this is \(node.kind)", node.span.firstLine)
+            reportKind("\(name) is a map of keys", node, help: "write `key: value` lines")
             return nil
         }
         return pairs
@@ -47,7 +47,7 @@ final class Findings {
 
     func text(_ node: YAMLNode, _ name: String) -> String? {
         guard case .scalar(let text) = node.content else {
-            report(.policyWrongKind, "`\(name)` is text, and this is \(node.kind)", node.span.firstLine)
+            reportKind("`\(name)` is text", node, help: "write one value")
             return nil
         }
         guard !text.isEmpty else {
@@ -70,10 +70,18 @@ final class Findings {
 
     func list(_ node: YAMLNode, _ name: String) -> [YAMLNode] {
         guard case .sequence(let elements) = node.content else {
-            report(.policyWrongKind, "`\(name)` is a list, and this is \(node.kind)", node.span.firstLine)
+            reportKind("`\(name)` is a list", node, help: "start each element with `- `")
             return []
         }
         return elements
+    }
+
+    /// An id, which audits, logs and comments repeat: visible ASCII without spaces or quotes.
+    func id(_ node: YAMLNode) -> (String, SourceSpan)? {
+        guard let text = text(node, "id") else { return nil }
+        if text.isPlainName { return (text, node.span) }
+        report(.policyBadName, "`\(text)` cannot be an id", node.span, help: "use letters, digits, `-`, `_` and `.`")
+        return nil
     }
 
     func flag(_ pair: YAMLNode.Pair?, _ name: String) -> Bool {
@@ -85,6 +93,10 @@ final class Findings {
         return text == "true"
     }
 
+    private func reportKind(_ wanted: String, _ node: YAMLNode, help: String) {
+        report(.policyWrongKind, "\(wanted), and this is \(node.kind)", node.span.firstLine, help: help)
+    }
+
     private func reportUnknown(_ pair: YAMLNode.Pair, _ place: PolicyKeys.Place) {
         let meant = Suggestion.nearest(to: pair.key, among: place.all)
         report(
@@ -94,6 +106,16 @@ final class Findings {
             label: meant.map { "did you mean `\($0)`?" },
             help: "the keys are \(place.all.map { "`\($0)`" }.joined(separator: ", "))"
         )
+    }
+}
+
+extension String {
+    /// Whether the text can name an environment or a rule: it stands in paths, patterns and audit lines.
+    var isPlainName: Bool {
+        let allowed = utf8.allSatisfy { byte in
+            (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || [0x2D, 0x2E, 0x5F].contains(byte)
+        }
+        return allowed && !isEmpty && utf8.count <= 255
     }
 }
 

@@ -10,13 +10,13 @@ struct GrantParser {
     let secrets: [SecretEntry]
 
     func grant(_ node: YAMLNode) -> Grant? {
-        guard let pairs = findings.pairs(node, PolicyKeys.grant), let id = pairs["id"],
-            let name = findings.text(id.value, "id"), let when = pairs["when"], let read = pairs["read"]
+        guard let pairs = findings.pairs(node, PolicyKeys.grant), let node = pairs["id"],
+            let (id, span) = findings.id(node.value), let when = pairs["when"], let read = pairs["read"]
         else { return nil }
         let times = DefaultsParser(findings: findings)
         return Grant(
-            id: name,
-            span: id.value.span,
+            id: id,
+            span: span,
             conditions: conditions.conditions(when.value, "when", allowsNegation: false),
             read: names(read.value),
             ttl: times.ttl(pairs["ttl"]) ?? defaults.ttl,

@@ -13,7 +13,9 @@ struct PolicyChecks {
         checkIDs()
         for environment in file.environments {
             checkCollisions(environment)
+            checkFolders(environment)
             for grant in environment.grants {
+                checkTimes(grant)
                 checkBreakGlass(grant)
                 if environment.isProtected { checkPins(grant) }
             }
@@ -22,10 +24,11 @@ struct PolicyChecks {
 
     /// Without it a token of any repository of the issuer would do.
     private func checkRepository() {
-        guard file.issuer == .github, file.repository == nil else { return }
+        guard [.github, .gitlab].contains(file.issuer), file.repository == nil else { return }
+        let site = file.issuer == .github ? "GitHub" : "GitLab"
         findings.report(
             .policyMissingKey,
-            "the policy needs `repository`, or a job of any repository on GitHub could use its grants",
+            "the policy needs `repository`, or a job of any repository on \(site) could use its grants",
             root.span.firstLine,
             help: "add `repository: OWNER/NAME`"
         )
@@ -41,7 +44,8 @@ struct PolicyChecks {
             findings.report(
                 .policyDuplicate,
                 "the id `\(id)` stands in line \(first.line) too, and audits could not tell the two apart",
-                span
+                span,
+                help: "give each its own id"
             )
         }
     }
@@ -63,13 +67,37 @@ struct PolicyChecks {
         }
     }
 
+    /// A file cannot stand where another needs a folder.
+    private func checkFolders(_ environment: PolicyEnvironment) {
+        let files = environment.secrets.compactMap { secret in secret.delivery.file.map { (secret, $0.path) } }
+        for (secret, path) in files {
+            guard let (other, _) = files.first(where: { path.utf8.starts(with: ($0.1 + "/").utf8) }) else { continue }
+            findings.report(
+                .policyCollision,
+                "`\(secret.name)` is written below `\(other.name)`, which is a file and no folder",
+                secret.span,
+                help: "give one of them another `path`"
+            )
+        }
+    }
+
     // MARK: - Grants
+
+    private func checkTimes(_ grant: Grant) {
+        guard let start = grant.notBefore, let end = grant.expires, end <= start else { return }
+        findings.report(
+            .policyBadValue,
+            "grant `\(grant.id)` ends before it begins, so it never holds",
+            grant.span,
+            help: "write an `expires` after its `not_before`"
+        )
+    }
 
     /// Someone is in a hurry: the grant has an end, soon, and a human gate.
     private func checkBreakGlass(_ grant: Grant) {
         guard grant.isBreakGlass else { return }
         let isShort = grant.notBefore.flatMap { start in
-            grant.expires.map { (0...86_400).contains($0.subtractingReportingOverflow(start).partialValue) }
+            grant.expires.map { $0.subtractingReportingOverflow(start).partialValue <= 86_400 }
         }
         if isShort != true {
             findings.report(
@@ -103,13 +131,20 @@ struct PolicyChecks {
                 help: "add \(missing.joined(separator: " and ")) to its `when`, without `*`"
             )
         }
-        let id = file.issuer.repositoryClaims.id
-        guard !file.implied.contains(where: { $0.claim == id }) else { return }
+        checkRepositoryID(grant)
+    }
+
+    private func checkRepositoryID(_ grant: Grant) {
+        let claims = file.issuer.repositoryClaims
+        guard !grant.pins(claims.id), !file.impliedConditions(of: grant).contains(where: { $0.claim == claims.id })
+        else { return }
+        let isOwn = grant.condition(on: claims.name) == nil || file.implied.allSatisfy { $0.claim != claims.id }
         findings.report(
             .policyProtected,
             "grant `\(grant.id)` trusts the repository's name, which somebody can register again after a rename",
             grant.span,
-            help: "add `repository_id` to the policy"
+            help: isOwn
+                ? "add `repository_id` to the policy" : "add `\(claims.id)` beside `\(claims.name)` in its `when`"
         )
     }
 }
@@ -117,6 +152,6 @@ struct PolicyChecks {
 extension Grant {
     /// Whether the claim must be one of a few exact texts.
     fileprivate func pins(_ claim: String) -> Bool {
-        conditions.contains { $0.claim == claim && $0.isExact && !$0.patterns.isEmpty }
+        condition(on: claim).map { $0.isExact && !$0.patterns.isEmpty } ?? false
     }
 }

@@ -45,7 +45,7 @@ struct PolicyFileParser {
         guard let pair, let text = findings.text(pair.value, "issuer") else { return .github }
         if text == "github" { return .github }
         if text == "gitlab" { return .gitlab }
-        if text.utf8.starts(with: "https://".utf8) || text.utf8.starts(with: "http://".utf8) { return .url(text) }
+        if text.utf8.starts(with: "https://".utf8) || Self.isLoopback(text) { return .url(text) }
         findings.report(
             .policyBadValue,
             "`\(text)` is no issuer",
@@ -53,6 +53,15 @@ struct PolicyFileParser {
             help: "write `github`, `gitlab`, or the `https://` URL that stands in the token's `iss`"
         )
         return .github
+    }
+
+    /// Keys that come over `http://` from another machine could be anybody's.
+    private static func isLoopback(_ url: String) -> Bool {
+        ["http://127.0.0.1", "http://localhost", "http://[::1]"].contains { host in
+            guard url.utf8.starts(with: host.utf8) else { return false }
+            let next = url.utf8.dropFirst(host.utf8.count).first
+            return next == nil || next == UInt8(ascii: ":") || next == UInt8(ascii: "/")
+        }
     }
 
     private func implied(_ pairs: [String: YAMLNode.Pair], _ issuer: PolicyIssuer) -> [ClaimCondition] {
@@ -71,9 +80,28 @@ struct PolicyFileParser {
                 )
                 return nil
             }
+            guard isIdentity(text, key, issuer, pair.value.span) else { return nil }
             let pattern = ClaimPattern(glob: glob, span: pair.value.span)
             return ClaimCondition(claim: claim, patterns: [pattern], isNegated: false, span: pair.keySpan)
         }
+    }
+
+    /// A name without an owner, or a node id instead of a number, matches no token of the two known issuers.
+    private func isIdentity(_ text: String, _ key: String, _ issuer: PolicyIssuer, _ span: SourceSpan) -> Bool {
+        guard issuer == .github || issuer == .gitlab else { return true }
+        if key == "repository" {
+            let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+            let isPath = parts.count >= 2 && parts.allSatisfy { !$0.isEmpty }
+            if isPath, issuer == .gitlab || parts.count == 2 { return true }
+            let help = issuer == .github ? "write `OWNER/NAME`" : "write `GROUP/PROJECT`"
+            findings.report(.policyBadValue, "no token's repository is `\(text)`", span, help: help)
+            return false
+        }
+        if text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return true }
+        let help =
+            "write the number; for GitHub, `gh api repos/OWNER/NAME --jq .id` prints it (`.owner.id` for the owner)"
+        findings.report(.policyBadValue, "no token's `\(key)` is `\(text)`", span, help: help)
+        return false
     }
 
     private func environments(

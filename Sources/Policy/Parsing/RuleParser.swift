@@ -58,13 +58,13 @@ struct RuleParser {
     }
 
     private func id(_ pairs: [String: YAMLNode.Pair]) -> (String, SourceSpan)? {
-        guard let pair = pairs["id"], let id = findings.text(pair.value, "id") else { return nil }
-        return (id, pair.value.span)
+        pairs["id"].flatMap { findings.id($0.value) }
     }
 
     private func claims(_ node: YAMLNode) -> [(name: String, value: String)] {
         guard let pairs = findings.pairs(node, named: "`token`") else { return [] }
         return pairs.compactMap { pair in
+            guard ClaimNames.unmatchable[pair.key] != nil || conditions.isKnown(pair) else { return nil }
             // An empty claim is not an absent one: GitHub sends `ref: ""` for some events.
             guard let text = pair.value.scalar else {
                 findings.report(.policyWrongKind, "`\(pair.key)` is text in a token", pair.value.span.firstLine)

@@ -9,6 +9,7 @@ struct SecretParser {
 
     let findings: Findings
     let defaults: PolicyDefaults
+    let isLocal: Bool
 
     func secret(_ pair: YAMLNode.Pair) -> SecretEntry? {
         guard let name = name(pair.key, pair.keySpan), let pairs = findings.pairs(pair.value, PolicyKeys.secret),
@@ -42,7 +43,8 @@ struct SecretParser {
 
     private func reference(_ text: String, _ span: SourceSpan) -> SecretReference? {
         do {
-            return try SecretReference(parsing: text)
+            let reference = try SecretReference(parsing: text)
+            return isReachable(reference, span) ? reference : nil
         } catch {
             let schemes = SecretReference.schemes.map { "`\($0):`" }.joined(separator: ", ")
             switch error {
@@ -58,6 +60,29 @@ struct SecretParser {
             }
             return nil
         }
+    }
+
+    /// A file outside the repository is the developer's own, and only an environment of their machine may name it.
+    private func isReachable(_ reference: SecretReference, _ span: SourceSpan) -> Bool {
+        guard let path = reference.file else { return true }
+        if path.utf8.first == UInt8(ascii: "/") {
+            guard !isLocal else { return true }
+            findings.report(
+                .policyReference,
+                "`\(path)` is a file of whatever machine the job runs on, and this environment is not local",
+                span,
+                help: "name a file below the policy's folder, or add `local: \"true\"` to the environment"
+            )
+            return false
+        }
+        guard path.split(separator: "/").contains("..") else { return true }
+        findings.report(
+            .policyReference,
+            "`\(path)` leaves the repository",
+            span,
+            help: "name a file below the policy's folder, without `..`"
+        )
+        return false
     }
 
     private func category(_ pair: YAMLNode.Pair?) -> String? {
@@ -80,7 +105,14 @@ struct SecretParser {
         if let pair = pairs["env"], let text = findings.text(pair.value, "env") {
             variableSpan = pair.value.span
             variable = nil
-            if text != "false" {
+            if text == "true" {
+                findings.report(
+                    .policyBadValue,
+                    "the variable would be called `true`",
+                    variableSpan,
+                    help: "remove `env`: the variable has the secret's name"
+                )
+            } else if text != "false" {
                 guard let renamed = self.name(text, variableSpan) else { return nil }
                 variable = renamed
             } else if pairs["file"] == nil {
@@ -126,7 +158,7 @@ struct SecretParser {
     private func mode(_ pair: YAMLNode.Pair?) -> UInt16? {
         guard let pair else { return 0o400 }
         guard let text = findings.text(pair.value, "mode") else { return nil }
-        let mode = UInt16(text, radix: 8)
+        let mode = text.utf8.first == UInt8(ascii: "+") ? nil : UInt16(text, radix: 8)
         if let mode, mode & 0o077 == 0, mode <= 0o700, mode & 0o400 != 0 { return mode }
         findings.report(
             .policyFile,
@@ -135,5 +167,16 @@ struct SecretParser {
             help: "write \"0400\", or \"0500\" for a program"
         )
         return nil
+    }
+}
+
+extension SecretReference {
+    /// The path of the file it reads, if it reads one.
+    fileprivate var file: String? {
+        switch self {
+        case .dotenv(let file, _), .encrypted(let file, _): file
+        case .file(let path): path
+        case .secretsManager, .parameterStore: nil
+        }
     }
 }
