@@ -57,7 +57,7 @@ let protocols: [Target] = [
 ]
 
 let domain: [Target] = [
-    module("OIDC", ["JOSE", "HTTPTransport", "StrictJSON", "Diagnostics", "Secrets"]),
+    module("OIDC", ["JOSE", "OpenSSLCrypto", "HTTPTransport", "StrictJSON", "Diagnostics", "Secrets"]),
     module("SecretStores", ["Diagnostics", "Secrets"]),
 ]
 
