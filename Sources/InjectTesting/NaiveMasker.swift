@@ -1,35 +1,105 @@
-/// The specification of masking, as slow and plain as it can be: every occurrence of every pattern in the whole text, the
-/// union of their places, adjacent ones joined, each replaced.
-package enum NaiveMasker {
-    /// Masks a whole text.
-    package static func mask(_ text: [UInt8], _ patterns: [[UInt8]], replacement: [UInt8] = Array("***".utf8))
-        -> [UInt8]
-    {
-        var covered = [Bool](repeating: false, count: text.count)
-        for pattern in patterns where !pattern.isEmpty && pattern.count <= text.count {
-            for start in 0...(text.count - pattern.count)
-            where text[start..<start + pattern.count].elementsEqual(pattern) {
-                for index in start..<start + pattern.count { covered[index] = true }
-            }
-        }
-        var output: [UInt8] = []
-        for index in text.indices {
-            if !covered[index] {
-                output.append(text[index])
-            } else if index == 0 || !covered[index - 1] {
-                output += replacement
-            }
-        }
-        return output
+/// What masking means, on the whole text at once and without any cleverness: the oracle of the streaming masker.
+package struct NaiveMasker: Sendable {
+    /// What a name was masked for.
+    package struct Count: Hashable, Sendable {
+        /// The secret's name.
+        package let name: String
+        /// In how many runs it has a match.
+        package let count: Int
+        /// The form of its longest match in the first of them.
+        package let form: String
+        /// The line of the output on which the first of them is shown.
+        package let firstLine: Int
     }
 
-    /// How many bytes at the end of a text are a proper prefix of some pattern, at most.
-    package static func held(_ text: [UInt8], _ patterns: [[UInt8]]) -> Int {
-        let longest = patterns.map(\.count).max() ?? 0
-        for count in stride(from: min(longest, text.count), to: 0, by: -1) {
-            let tail = text.suffix(count)
-            if patterns.contains(where: { $0.count > count && $0.starts(with: tail) }) { return count }
+    /// Everything masking gives.
+    package struct Result: Hashable, Sendable {
+        /// The masked text.
+        package let output: [UInt8]
+        /// The names that were masked, in the order of the patterns.
+        package let counts: [Count]
+    }
+
+    private struct Match {
+        let range: Range<Int>
+        let pattern: NaivePattern
+    }
+
+    private let patterns: [NaivePattern]
+    private let mask: [UInt8]
+
+    /// A masker of these patterns, in the order in which they were added.
+    package init(_ patterns: [NaivePattern], mask: String = "***") {
+        self.patterns = patterns.filter { !$0.bytes.isEmpty }
+        self.mask = Array(mask.utf8)
+    }
+
+    /// Masks a whole text.
+    package func result(of text: [UInt8]) -> Result {
+        var output: [UInt8] = []
+        var runs: [(line: Int, matches: [Match])] = []
+        var shown = 0
+        for run in Self.runs(of: matches(in: text)) {
+            output += text[shown..<run.start]
+            runs.append((output.filter { $0 == UInt8(ascii: "\n") }.count + 1, run.matches))
+            output += mask
+            shown = run.end
         }
-        return 0
+        return Result(output: output + text[shown...], counts: counts(runs))
+    }
+
+    /// How many bytes at the end of a text may still become part of a match: the longest end that is the beginning of a
+    /// pattern and not the whole of it.
+    package func heldCount(after text: [UInt8], floor: Int = 0) -> Int {
+        (floor...text.count).first { start in
+            patterns.contains { $0.bytes.count > text.count - start && $0.bytes.starts(with: text[start...]) }
+        }.map { text.count - $0 } ?? 0
+    }
+
+    private func matches(in text: [UInt8]) -> [Match] {
+        patterns.flatMap { pattern in
+            let end = text.count - pattern.bytes.count
+            let floor = floor(of: pattern, in: text)
+            guard floor <= end else { return [Match]() }
+            return (floor...end).filter { text[$0...].starts(with: pattern.bytes) }.map {
+                Match(range: $0..<$0 + pattern.bytes.count, pattern: pattern)
+            }
+        }
+    }
+
+    /// Where a match may start: at the first byte that was held back when the pattern was added.
+    private func floor(of pattern: NaivePattern, in text: [UInt8]) -> Int {
+        guard pattern.addedAt > 0 else { return 0 }
+        let read = Array(text.prefix(pattern.addedAt))
+        let older = NaiveMasker(patterns.filter { $0.addedAt < pattern.addedAt })
+        let floor = older.patterns.map { $0.addedAt == 0 ? 0 : older.floor(of: $0, in: read) }.max() ?? 0
+        return read.count - older.heldCount(after: read, floor: floor)
+    }
+
+    /// Merges what overlaps or touches.
+    private static func runs(of matches: [Match]) -> [(start: Int, end: Int, matches: [Match])] {
+        var runs: [(start: Int, end: Int, matches: [Match])] = []
+        for match in matches.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+            if let last = runs.last, match.range.lowerBound <= last.end {
+                runs[runs.count - 1].end = max(last.end, match.range.upperBound)
+                runs[runs.count - 1].matches.append(match)
+            } else {
+                runs.append((match.range.lowerBound, match.range.upperBound, [match]))
+            }
+        }
+        return runs
+    }
+
+    private func counts(_ runs: [(line: Int, matches: [Match])]) -> [Count] {
+        var names: [String] = []
+        for pattern in patterns where !names.contains(pattern.name) { names.append(pattern.name) }
+        return names.compactMap { name in
+            let own = runs.filter { $0.matches.contains { $0.pattern.name == name } }
+            guard let first = own.first else { return nil }
+            let best = first.matches.filter { $0.pattern.name == name }.max {
+                ($0.range.count, -$0.pattern.rank) < ($1.range.count, -$1.pattern.rank)
+            }
+            return Count(name: name, count: own.count, form: best?.pattern.form ?? "", firstLine: first.line)
+        }
     }
 }

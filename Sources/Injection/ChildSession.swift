@@ -53,8 +53,7 @@ struct ChildSession {
         descriptors.append(pollfd(fd: exitCode == nil ? pidfd : -1, events: Int16(POLLIN), revents: 0))
         guard poll(&descriptors, nfds_t(descriptors.count), timeout) > 0 else { return }
         for (relay, descriptor) in zip(relays, descriptors) where descriptor.revents != 0 {
-            // Without memory for the masker nothing more is shown: an unmasked line would be worse.
-            do { try relay.proceed() } catch { relay.finish() }
+            relay.proceed()
         }
     }
 

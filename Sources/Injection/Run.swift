@@ -85,8 +85,8 @@ package struct Run {
         let (exitCode, remarks) = session.run()
         return RunOutcome(
             exitCode: exitCode,
-            output: relays.first?.report ?? MaskReport(),
-            error: relays.last?.report ?? MaskReport(),
+            output: relays.first?.report ?? MaskReport(entries: []),
+            error: relays.last?.report ?? MaskReport(entries: []),
             remarks: program.hints(about: secrets) + remarks
         )
     }

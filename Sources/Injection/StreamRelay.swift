@@ -47,8 +47,8 @@ final class StreamRelay {
     }
 
     /// Does what the descriptor became ready for.
-    func proceed() throws(SecretMemoryError) {
-        if pending.isEmpty { try read() }
+    func proceed() {
+        if pending.isEmpty { read() }
         flush()
     }
 
@@ -60,11 +60,11 @@ final class StreamRelay {
         masker.finish { pending.append(contentsOf: $0) }
     }
 
-    private func read() throws(SecretMemoryError) {
+    private func read() {
         let count = Glibc.read(source, chunk.baseAddress, chunk.count)
         if count < 0 && (errno == EINTR || errno == EAGAIN) { return }
         guard count > 0 else { return finish() }
-        try masker.write(UnsafeRawBufferPointer(rebasing: chunk[..<count])) { pending.append(contentsOf: $0) }
+        masker.write(UnsafeRawBufferPointer(rebasing: chunk[..<count])) { pending.append(contentsOf: $0) }
     }
 
     private func flush() {

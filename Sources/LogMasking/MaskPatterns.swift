@@ -1,68 +1,99 @@
 package import Secrets
 
-/// Everything that must not be seen in an output, ready to be looked for.
+/// Everything a stream is searched for: each value in each of its forms, ready to be shared between streams.
+///
+/// White space around a value is not part of what is searched for: a file's last line feed does not appear wherever
+/// its secret does. The patterns' bytes and the tables made of them live in secret pages and are wiped with the last
+/// owner; lengths, names and form numbers are ordinary memory.
 package struct MaskPatterns: Sendable {
-    /// The values that are not masked, with the reason.
+    /// The values that are not masked, each name and reason once, in the order of the values.
     package let unmaskable: [UnmaskableValue]
-    let values: [MaskedValue]
-    let options: MaskOptions
-    let automaton: Automaton
-    /// The forms' names, by index.
+    let automaton: MaskAutomaton
+    let credits: [[PatternCredit]]
+    let names: [String]
     let forms: [String]
+    let options: MaskOptions
+    private let values: [MaskedValue]
 
-    /// Derives every form of every value and builds the automaton.
+    /// Derives all patterns; throws only where the kernel gives no memory.
     package init(_ values: [MaskedValue], options: MaskOptions = MaskOptions()) throws(SecretMemoryError) {
-        let sink = try PatternSink()
+        var writer = try PatternWriter()
+        var names = NameTable()
         var unmaskable: [UnmaskableValue] = []
-        for (index, value) in values.enumerated() {
-            if let reason = Self.refusal(of: value.value, options) {
-                unmaskable.append(UnmaskableValue(name: value.name, reason: reason))
-                continue
-            }
-            for (form, maker) in MaskForms.all.enumerated() {
-                sink.begin(secret: index, form: form, minimum: form == 0 ? options.minimumValue : options.minimumForm)
-                value.value.withExposedBytes { maker.add($0, to: sink) }
-            }
+        for value in values {
+            guard let reason = try Self.write(value, place: names.place(of: value.name), to: &writer) else { continue }
+            let remark = UnmaskableValue(name: value.name, reason: reason)
+            if !unmaskable.contains(remark) { unmaskable.append(remark) }
         }
-        try self.init(sink, values, options, MaskForms.all.map(\.name), unmaskable)
+        try self.init(
+            writer,
+            MaskAutomaton.rowBudget,
+            names: names.names,
+            forms: MaskForms.names,
+            options: options,
+            values,
+            unmaskable
+        )
     }
 
-    /// Exactly these texts and nothing derived from them, of any length: to test the masker against an oracle.
-    package init(raw values: [MaskedValue], options: MaskOptions = MaskOptions()) throws(SecretMemoryError) {
-        let sink = try PatternSink()
-        for (index, value) in values.enumerated() {
-            sink.begin(secret: index, form: 0, minimum: 1)
-            value.value.withExposedBytes { sink.append($0) }
-            sink.end()
+    /// Searches for exact texts of any length under any form's name, for tests of the search itself.
+    ///
+    /// With a `rowBudget` of 0 bytes small cases go the way that only those with many secrets go otherwise.
+    package init(
+        raw: [RawPattern],
+        options: MaskOptions = MaskOptions(),
+        rowBudget: Int? = nil
+    ) throws(SecretMemoryError) {
+        var writer = try PatternWriter()
+        var names = NameTable()
+        var forms = NameTable()
+        for pattern in raw {
+            writer.credit = PatternCredit(name: names.place(of: pattern.name), form: forms.place(of: pattern.form))
+            for byte in pattern.bytes { try writer.append(byte) }
+            writer.end()
         }
-        try self.init(sink, values, options, ["literal"], [])
+        let budget = rowBudget ?? MaskAutomaton.rowBudget
+        try self.init(writer, budget, names: names.names, forms: forms.names, options: options)
     }
 
     private init(
-        _ sink: PatternSink,
-        _ values: [MaskedValue],
-        _ options: MaskOptions,
-        _ forms: [String],
-        _ unmaskable: [UnmaskableValue]
+        _ writer: consuming PatternWriter,
+        _ rowBudget: Int,
+        names: [String],
+        forms: [String],
+        options: MaskOptions,
+        _ values: [MaskedValue] = [],
+        _ unmaskable: [UnmaskableValue] = []
     ) throws(SecretMemoryError) {
-        if let failure = sink.failure { throw failure }
-        automaton = try Automaton(sink)
-        self.values = values
-        self.options = options
+        let set = PatternSet(writer)
+        automaton = try MaskAutomaton(set, rowBudget: rowBudget)
+        credits = set.credits
+        self.names = names
         self.forms = forms
+        self.options = options
+        self.values = values
         self.unmaskable = unmaskable
     }
 
-    /// The same with one value more.
-    func adding(_ value: MaskedValue) throws(SecretMemoryError) -> MaskPatterns {
+    /// The patterns of these values and one more; derives all of them again.
+    package func adding(_ value: MaskedValue) throws(SecretMemoryError) -> MaskPatterns {
         try MaskPatterns(values + [value], options: options)
     }
 
-    private static func refusal(of value: SecretBytes, _ options: MaskOptions) -> UnmaskableValue.Reason? {
-        value.withExposedBytes { bytes in
-            if bytes.count < options.minimumValue { return .tooShort }
-            if bytes.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) { return .blank }
-            return CommonWords.contains(bytes) ? .tooCommon : nil
+    /// Writes the value's patterns, or says why there are none.
+    private static func write(
+        _ value: MaskedValue,
+        place: Int,
+        to writer: inout PatternWriter
+    ) throws(SecretMemoryError) -> UnmaskableValue.Reason? {
+        try value.value.withExposedBytes { bytes throws(SecretMemoryError) in
+            let core = ValueScreen.trimmed(bytes)
+            if let reason = ValueScreen.objection(to: core) { return reason }
+            for (number, form) in MaskForms.all.enumerated() {
+                writer.credit = PatternCredit(name: place, form: number)
+                try form.write(core, to: &writer)
+            }
+            return nil
         }
     }
 }

@@ -1,20 +1,20 @@
-/// What was masked in one stream; never a value.
+/// What was masked in one stream, without any value.
 ///
-/// It does not depend on how the stream was cut into writes. A masked run, the overlapping and adjacent matches that became
-/// one `***`, counts once for each secret with a match in it, in the form of the longest such match.
-package struct MaskReport: Sendable, Equatable {
-    /// One secret.
-    package struct Entry: Sendable, Equatable {
+/// It is a function of the stream's bytes alone, however they were cut into writes. A masked run (matches that overlap
+/// or touch, shown as one mask) counts once for each name that has a match in it.
+package struct MaskReport: Hashable, Sendable {
+    /// One name's part of the report.
+    package struct Entry: Hashable, Sendable {
         /// The secret's name.
         package let name: String
-        /// In how many runs it was masked.
+        /// In how many masked runs it was found.
         package let count: Int
-        /// The form it had in the first of them.
+        /// The form of its longest match in the first of these runs; of equals, the first in `MaskForms.names`.
         package let form: String
-        /// The line of the masked output in which the first of them stands, from 1.
+        /// The line of the output, from 1 and ended by line feeds, on which the first of these runs is shown.
         package let firstLine: Int
 
-        /// Describes one secret's masking.
+        /// Describes an expected entry.
         package init(name: String, count: Int, form: String, firstLine: Int) {
             self.name = name
             self.count = count
@@ -23,12 +23,9 @@ package struct MaskReport: Sendable, Equatable {
         }
     }
 
-    /// The secrets that were masked, in the order of the values.
+    /// The names that were masked at least once, in the order they were registered.
     package let entries: [Entry]
 
-    /// Describes a stream's masking.
-    package init(entries: [Entry] = []) { self.entries = entries }
-
-    /// Whether nothing was masked.
-    package var isEmpty: Bool { entries.isEmpty }
+    /// Describes an expected report.
+    package init(entries: [Entry]) { self.entries = entries }
 }

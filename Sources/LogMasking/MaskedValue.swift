@@ -1,13 +1,13 @@
 package import Secrets
 
-/// A value that must not be seen in the output, under the name that reports call it by.
+/// A value that must not be shown, and the name it is reported under.
 package struct MaskedValue: Sendable {
-    /// The name of the secret, never its value.
+    /// The secret's name, shown in reports; several values may share one.
     package let name: String
-    /// The value.
+    /// The value; shared, not copied.
     package let value: SecretBytes
 
-    /// Pairs a name with its value.
+    /// Pairs a value with its name.
     package init(name: String, value: SecretBytes) {
         self.name = name
         self.value = value

@@ -1,21 +1,19 @@
-/// A value that is not masked, because masking it would shred the log.
+/// A value that is not masked, because masking it would hide ordinary output.
 package struct UnmaskableValue: Hashable, Sendable {
-    /// Why it is not masked.
-    package enum Reason: String, Sendable {
-        /// It is shorter than the minimum.
+    /// Why a value is not masked.
+    package enum Reason: Hashable, Sendable {
+        /// Fewer than `ValueScreen.minimumCount` bytes without the white space around it.
         case tooShort
-        /// It is a word that logs are full of, such as `true`.
+        /// A word that logs are full of, or one byte repeated.
         case tooCommon
-        /// It is only white space.
-        case blank
     }
 
-    /// The name of the secret.
+    /// The secret's name.
     package let name: String
     /// Why it is not masked.
     package let reason: Reason
 
-    /// Describes a value that is not masked.
+    /// Describes a value; never holds it.
     package init(name: String, reason: Reason) {
         self.name = name
         self.reason = reason

@@ -60,6 +60,13 @@ package struct SecretBuffer: ~Copyable {
         try body(UnsafeRawBufferPointer(start: mapping.base, count: count))
     }
 
+    /// Lends the bytes written so far to be changed in place; neither the pointer nor a copy may escape.
+    package mutating func withExposedMutableBytes<Result: ~Copyable, Failure: Error>(
+        _ body: (UnsafeMutableRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try body(UnsafeMutableRawBufferPointer(start: mapping.base, count: count))
+    }
+
     /// Wipes and forgets everything after the first `newCount` bytes.
     package mutating func truncate(to newCount: Int) {
         guard newCount >= 0, newCount < count else { return }

@@ -1,156 +1,121 @@
 import InjectTesting
 import LogMasking
-import Secrets
 import Testing
 
 @Suite("StreamMasker")
 struct StreamMaskerTests {
-    static func pieces(_ text: [UInt8], cutAt cuts: [Int]) -> [[UInt8]] {
-        let ends = cuts.sorted() + [text.count]
-        return zip([0] + ends, ends).map { Array(text[$0..<$1]) }
+    @Test(
+        "matches that overlap or touch make one mask",
+        arguments: [
+            ("secret-1secret-1", ["secret-1"], "***"),
+            ("secret-1 secret-1", ["secret-1"], "*** ***"),
+            ("abcdefgh", ["abcd", "efgh"], "***"),
+            ("abcdefgh", ["abcdef", "cdefgh"], "***"),
+            ("abcdefgh", ["abcdefgh", "cdef"], "***"),
+            ("abcdef", ["abcdefgh", "cdef"], "ab***"),
+            ("abacabacabac.", ["abac"], "***."),
+            ("------BEGIN", ["-----BEGIN"], "-***"),
+            ("tok_aaaatok_aaab", ["tok_aaab", "tok_aaaac"], "tok_aaaa***"),
+        ]
+    )
+    func merging(text: String, values: [String], expected: String) throws {
+        for pieces in threePieces(Array(text.utf8)) {
+            #expect(try Masking(MaskPatterns(named(values)), pieces).text == expected)
+        }
     }
 
-    /// Whatever the cuts, output and report are those of the whole, and the output is the oracle's.
-    static func check(_ text: [UInt8], _ secrets: [[UInt8]], _ context: String) throws {
-        let patterns = try MaskPatterns(raw: Masking.values(secrets))
-        let expected = NaiveMasker.mask(text, secrets)
-        let whole = try Masking.run(patterns, [text])
-        #expect(whole.output == expected, "\(context): whole")
-        for first in 0...text.count {
-            for second in first...text.count {
-                let result = try Masking.run(patterns, pieces(text, cutAt: [first, second]))
-                guard result.output == expected, result.report == whole.report else {
-                    Issue.record("\(context): cut at \(first) and \(second)")
-                    return
-                }
+    @Test("a secret that overlaps itself does not slip through two writes")
+    func selfOverlap() throws {
+        let pieces = ["aba", "bac"].map { Array($0.utf8)[...] }
+        #expect(try Masking(patterns(of: "abac".utf8), pieces).text == "ab***")
+    }
+
+    @Test("bytes that begin no pattern are let out at once, and others when they cannot become one")
+    func promptness() throws {
+        var masker = try StreamMasker(patterns(of: "hunter2".utf8))
+        var output: [UInt8] = []
+        func afterWriting(_ text: String) -> String {
+            masker.write(Array(text.utf8)[...], to: &output)
+            return String(decoding: output, as: UTF8.self)
+        }
+        #expect(afterWriting("Password? ") == "Password? ")
+        #expect(afterWriting("\r10 %\u{1B}[0m") == "Password? \r10 %\u{1B}[0m")
+        output = []
+        #expect(afterWriting("hunt") == "")
+        #expect(masker.heldCount == 4)
+        #expect(afterWriting("") == "")
+        #expect(afterWriting("ing") == "hunting")
+        #expect(afterWriting("hunter2") == "hunting***")
+        #expect(masker.heldCount == 0)
+        #expect(afterWriting("h") == "hunting***")
+        masker.finish(to: &output)
+        #expect(String(decoding: output, as: UTF8.self) == "hunting***h")
+    }
+
+    @Test("what is let out lies in the input wherever it came with it")
+    func slices() throws {
+        var masker = try StreamMasker(patterns(of: "hunter2".utf8))
+        let input = Array("first hunter2 then hun".utf8)
+        var offsets: [Range<Int>] = []
+        input.withUnsafeBytes { bytes in
+            masker.write(bytes) { slice in
+                guard let start = bytes.baseAddress, let other = slice.baseAddress else { return }
+                let offset = other - start
+                if bytes.indices.contains(offset) { offsets.append(offset..<offset + slice.count) }
             }
         }
+        #expect(offsets == [0..<6, 13..<19])
     }
 
-    @Test("over two letters, every secret up to 4 in every text up to 7, at every 2- and 3-way split")
-    func exhaustive() throws {
-        func words(_ count: Int) -> [[UInt8]] {
-            (0..<(1 << count)).map { bits in (0..<count).map { bits >> $0 & 1 == 0 ? 0x61 : 0x62 } }
-        }
-        for secret in (1...4).flatMap(words) {
-            for text in (5...7).flatMap(words) { try Self.check(text, [secret], "\(secret) in \(text)") }
-        }
+    @Test("the mask can be any text, and none", arguments: ["***", "", "[hidden]", "*\n*"])
+    func maskText(mask: String) throws {
+        let masking = try Masking(["hunter2"], "a hunter2 b\nhunter2", options: MaskOptions(mask: mask))
+        #expect(masking.text == "a \(mask) b\n\(mask)")
     }
 
-    @Test("several overlapping secrets in random texts, at every 2- and 3-way split", arguments: 0..<400)
-    func random(seed: Int) throws {
-        var random = SeededRandom(seed: UInt64(seed))
-        let letters = 2 + random.below(2)
-        let word = { (count: Int, random: inout SeededRandom) in
-            (0..<count).map { _ in UInt8(0x61 + random.below(letters)) }
-        }
-        let secrets = (0...random.below(4)).map { _ in word(1 + random.below(6), &random) }
-        try Self.check(word(4 + random.below(18), &random), secrets, "seed \(seed)")
-    }
-
-    @Test("byte by byte, exactly the longest proper prefix of a pattern is held back", arguments: 0..<300)
-    func holdsBackTheLeast(seed: Int) throws {
-        var random = SeededRandom(seed: UInt64(seed) &+ 9_000)
-        let word = { (count: Int, random: inout SeededRandom) in (0..<count).map { _ in UInt8(0x61 + random.below(2)) }
-        }
-        let secrets = (0...random.below(3)).map { _ in word(1 + random.below(7), &random) }
-        let text = word(40, &random)
-        var masker = try StreamMasker(MaskPatterns(raw: Masking.values(secrets)))
-        for (index, byte) in text.enumerated() {
-            try [byte].withUnsafeBytes { try masker.write($0) { _ in } }
-            #expect(masker.heldCount == NaiveMasker.held(Array(text[...index]), secrets), "seed \(seed) at \(index)")
-        }
-    }
-
-    @Test(
-        "a text that only looks like a secret passes byte for byte",
-        arguments: ["hunter2-hunter", "unter2-hunter2", "HUNTER2-HUNTER2", "hunter2 hunter2", "", "\u{0}\u{FF}"]
-    )
-    func nearMisses(text: String) throws {
-        #expect(try Masking.text(Masking.patterns("hunter2-hunter2"), text) == text)
-    }
-
-    @Test(
-        "adjacent and overlapping matches are one mask",
-        arguments: [
-            ("secretsecret", "***"), ("secret secret", "*** ***"), ("xsecretsecretx", "x***x"),
-            ("secretre", "***"), ("secretresecret", "***"), ("secresecret", "secre***"),
-        ]
-    )
-    func merging(text: String, masked: String) throws {
-        let patterns = try MaskPatterns(raw: Masking.values([Array("secret".utf8), Array("retre".utf8)]))
-        #expect(try Masking.text(patterns, text) == masked)
-    }
-
-    @Test("a secret that overlaps itself is caught across writes")
-    func selfOverlap() throws {
-        let patterns = try MaskPatterns(raw: Masking.values([Array("abac".utf8)]))
-        let result = try Masking.run(patterns, [Array("aba".utf8), Array("bac".utf8)])
-        #expect(String(decoding: result.output, as: UTF8.self) == "ab***")
-    }
-
-    @Test("a prompt, a progress bar and a colour come out at once")
-    func nothingHeldWithoutNeed() throws {
-        for text in ["Password: ", "\r 42 %", "\u{1B}[31mred\u{1B}[0m", "no line break"] {
-            var masker = try StreamMasker(Masking.patterns("hunter2-hunter2"))
-            var output: [UInt8] = []
-            try Array(text.utf8).withUnsafeBytes { try masker.write($0) { output += $0 } }
-            #expect(String(decoding: output, as: UTF8.self) == text)
-        }
-    }
-
-    @Test("a value added while streaming is masked from what is held back onward", arguments: 0...12)
-    func adding(cut: Int) throws {
-        let text = Array("aabab-secret".utf8)
-        var masker = try StreamMasker(MaskPatterns(raw: Masking.values([Array("aababx".utf8)])))
+    @Test("a value added in the middle is masked from the first byte held back", arguments: 0...16)
+    func adding(place: Int) throws {
+        let text = Array("new-token held-1".utf8)
+        var masker = try StreamMasker(patterns(of: "held-12345".utf8))
         var output: [UInt8] = []
-        try text[..<cut].withUnsafeBytes { try masker.write($0) { output += $0 } }
-        let before = output
-        try masker.add(MaskedValue(name: "LATE", value: Masking.secret("abab-secret".utf8)))
-        try text[cut...].withUnsafeBytes { try masker.write($0) { output += $0 } }
-        masker.finish { output += $0 }
-        let rest = Array(text.dropFirst(before.count))
-        #expect(output == before + NaiveMasker.mask(rest, [Array("abab-secret".utf8)]))
+        masker.write(text[..<place], to: &output)
+        try masker.add(MaskedValue("T", "new-token".utf8))
+        masker.write(text[place...], to: &output)
+        masker.finish(to: &output)
+        #expect(String(decoding: output, as: UTF8.self) == (place == 0 ? "*** held-1" : "new-token held-1"))
     }
 
-    @Test("the report names the secret, its form and its first line")
-    func report() throws {
-        let text = "first\nhunter2-hunter2 and aHVudGVyMi1odW50ZXIy\nhunter2-hunter2\nS3cret-value\n"
-        let patterns = try Masking.patterns("hunter2-hunter2", "never-printed", "S3cret-value")
-        let report = try Masking.run(patterns, [Array(text.utf8)]).report
-        #expect(
-            report.entries == [
-                .init(name: "S0", count: 3, form: "literal", firstLine: 2),
-                .init(name: "S2", count: 1, form: "literal", firstLine: 4),
-            ]
-        )
+    @Test("a value added while its beginning is held back is masked whole")
+    func addingToHeldBytes() throws {
+        var masker = try StreamMasker(patterns(of: "token-abc-and-much-more-than-that".utf8))
+        var output: [UInt8] = []
+        masker.write(Array("x token-abc-and-".utf8)[...], to: &output)
+        try masker.add(MaskedValue("T", "token-abc".utf8))
+        #expect(masker.heldCount == 14)
+        masker.write(Array("then".utf8)[...], to: &output)
+        masker.finish(to: &output)
+        #expect(String(decoding: output, as: UTF8.self) == "x ***-and-then")
+        #expect(masker.report.entries == [.init(name: "T", count: 1, form: "literal", firstLine: 1)])
     }
 
-    @Test("two names of one value are both reported")
-    func sharedValue() throws {
-        let report = try Masking.run(Masking.patterns("same-value", "same-value"), [Array("same-value".utf8)]).report
-        #expect(report.entries.map(\.name) == ["S0", "S1"])
+    @Test("no values, no change", arguments: ["", "plain\n\u{0}\u{1B}[31m"])
+    func nothingToMask(text: String) throws {
+        #expect(try Masking([], text).text == text)
     }
 
-    @Test(
-        "values that would shred a log are not masked and are said",
-        arguments: [
-            ("abc", UnmaskableValue.Reason.tooShort), ("", .tooShort), ("true", .tooCommon), ("True", .tooCommon),
-            ("PROD", .tooCommon), ("    ", .blank), ("\n\n\n\n\n", .blank),
-        ]
-    )
-    func unmaskable(value: String, reason: UnmaskableValue.Reason) throws {
-        let patterns = try Masking.patterns(value)
-        #expect(patterns.unmaskable == [.init(name: "S0", reason: reason)])
-        let log = "abc true True PROD      \n\n\n\n\n\n"
-        #expect(try Masking.text(patterns, log) == log)
+    @Test("every byte value passes and is masked")
+    func everyByte() throws {
+        let all = (0...255).map { UInt8($0) }
+        let masking = try Masking(patterns(of: all.dropFirst(0x21)), [(all + all)[...]])
+        #expect(masking.output == all.prefix(0x21) + Array("***".utf8) + all.prefix(0x21) + Array("***".utf8))
     }
 
-    @Test("one value of a million writes needs no more memory than its longest pattern")
-    func flat() throws {
-        var masker = try StreamMasker(Masking.patterns("hunter2-hunter2"))
-        let line = Array("a line of a log with a hunter2-hunter in it\n".utf8)
-        for _ in 0..<20_000 { try line.withUnsafeBytes { try masker.write($0) { _ in } } }
-        #expect(masker.heldCount == 0)
+    @Test("a value of 64 KiB is masked, written byte by byte")
+    func longValue() throws {
+        var random = SeededRandom(seed: 64)
+        let value = (0..<1 << 16).map { _ in UInt8(random.below(64) + 0x30) }
+        let text = [1] + value.dropLast() + value + [2]
+        let masking = try Masking(patterns(of: value), text.indices.map { text[$0...$0] })
+        #expect(masking.output == [1] + value.dropLast() + Array("***".utf8) + [2])
     }
 }

@@ -32,6 +32,14 @@ struct SecretBufferTests {
         #expect(tail == [0, 0, 0, 0])
     }
 
+    @Test("bytes written can be changed in place")
+    func changing() throws {
+        var buffer = try SecretBuffer()
+        try buffer.append("secret")
+        buffer.withExposedMutableBytes { $0[0] = UInt8(ascii: "S") }
+        #expect(buffer.withExposedBytes { $0.elementsEqual("Secret".utf8) })
+    }
+
     @Test("an impossible size is an error and not a trap", arguments: [Int.max, Int.max - 4096, 1 << 60])
     func impossible(size: Int) {
         #expect(throws: SecretMemoryError(byteCount: size)) { _ = try SecretBuffer(capacity: size).finish() }

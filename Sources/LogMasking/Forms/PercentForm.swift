@@ -1,49 +1,25 @@
-/// Percent-encoding as libraries do it: they disagree on what stays, on the case of the digits and on spaces.
-struct PercentForm: MaskForm {
-    let name = "percent"
+import Secrets
 
-    /// What stays unencoded besides letters and digits.
-    private static let dialects: [(kept: String, spaceIsPlus: Bool)] = [
-        ("-_.~", false),  // RFC 3986, section 2.3
-        ("-_.~/", false),  // Python's urllib.parse.quote
-        ("-_.!~*'()", false),  // JavaScript's encodeURIComponent
-        (";,/?:@&=+$-_.!~*'()#", false),  // JavaScript's encodeURI
-        ("*-._", true),  // forms, WHATWG URL
-        ("-_.~", true),  // Go's url.QueryEscape, Python's quote_plus
-        ("", false),
+/// Percent-encoding as in paths and queries, by the rules of the common libraries.
+struct PercentForm: MaskForm {
+    let name = "percent-encoding"
+
+    private static let encodings = [
+        // RFC 3986, section 2.3: Python's `quote(safe="")`, PHP's `rawurlencode`, curl.
+        PercentEncoding(keeping: ByteSet("-._~")),
+        // Python's `quote` keeps the slash.
+        PercentEncoding(keeping: ByteSet("-._~/")),
+        // ECMA-262, section 19.2.6: `encodeURIComponent`, jq's `@uri` before 1.7, and `encodeURI`.
+        PercentEncoding(keeping: ByteSet("-_.!~*'()")),
+        PercentEncoding(keeping: ByteSet("-_.!~*'();/?:@&=+$,#")),
+        // Go's `url.PathEscape`, and `url.UserPassword` in a URL.
+        PercentEncoding(keeping: ByteSet("-_.~$&+=:@")),
+        PercentEncoding(keeping: ByteSet("-_.~$&+,;=")),
+        // Everything encoded, as hand-written shell loops do.
+        PercentEncoding(keepingOnly: .empty),
     ]
 
-    func add(_ value: UnsafeRawBufferPointer, to sink: PatternSink) {
-        for digits in HexDigits.both {
-            for dialect in Self.dialects {
-                let kept = Set(dialect.kept.utf8)
-                encode(value, digits, dialect.spaceIsPlus, to: sink) { kept.contains($0) || Self.isAlphanumeric($0) }
-            }
-            encode(value, digits, false, to: sink) { _ in false }
-        }
-    }
-
-    private func encode(
-        _ value: UnsafeRawBufferPointer,
-        _ digits: HexDigits,
-        _ spaceIsPlus: Bool,
-        to sink: PatternSink,
-        keeping isKept: (UInt8) -> Bool
-    ) {
-        for (index, byte) in value.enumerated() {
-            if isKept(byte) {
-                sink.append(byte)
-            } else if spaceIsPlus && byte == 0x20 {
-                sink.append(UInt8(ascii: "+"))
-            } else {
-                // A pattern never starts with the sign itself: progress bars end with it and would be held back.
-                sink.append((index == 0 ? [] : [UInt8(ascii: "%")]) + digits.pair(byte))
-            }
-        }
-        sink.end()
-    }
-
-    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
-        (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+    func write(_ value: UnsafeRawBufferPointer, to patterns: inout PatternWriter) throws(SecretMemoryError) {
+        for encoding in Self.encodings { try encoding.write(value, to: &patterns) }
     }
 }

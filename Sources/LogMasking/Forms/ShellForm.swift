@@ -1,52 +1,98 @@
-/// The inside of a shell word: spliced single quotes, double quotes, backslashes and `$'…'`, as `set -x`, `printf %q` and
-/// quoting libraries write them.
+import Secrets
+
+/// The value as a word that a shell would read back, without the quotes around it.
+///
+/// Inside single quotes a value without `'` stands as it is, so only what has to be escaped makes a pattern of its own.
 struct ShellForm: MaskForm {
     let name = "shell"
 
-    func add(_ value: UnsafeRawBufferPointer, to sink: PatternSink) {
-        for splice in [#"'\''"#, #"'"'"'"#] {
-            for byte in value { sink.append(byte == 0x27 ? Array(splice.utf8) : [byte]) }
-            sink.end()
-        }
-        for special in [#"\"$`"#, #"\"$`!"#] {
-            let special = Set(special.utf8)
-            for byte in value { sink.append(special.contains(byte) ? [0x5C, byte] : [byte]) }
-            sink.end()
-        }
-        addBackslashed(value, to: sink)
-        addANSI(value, to: sink)
+    /// What bash's `printf %q` puts a backslash before.
+    private static let backslashed = ByteSet(" \t'\"\\|&;()<>!{}*[]?^$`,")
+
+    func write(_ value: UnsafeRawBufferPointer, to patterns: inout PatternWriter) throws(SecretMemoryError) {
+        // POSIX.1-2017 XCU, section 2.2.2: bash's `set -x` and `${name@Q}`; Python's `shlex.quote`.
+        try spliced(value, with: #"'\''"#, to: &patterns)
+        try spliced(value, with: #"'"'"'"#, to: &patterns)
+        try printfQuoted(value, to: &patterns)
+        // Section 2.2.3, inside double quotes, and what escapes the double quote alone.
+        try escaped(value, ByteSet("\"\\$`"), to: &patterns)
+        try escaped(value, ByteSet("\"\\"), to: &patterns)
+        try escaped(value, ByteSet("\""), to: &patterns)
+        for escapesAll in [false, true] { try dollarQuoted(value, escapesAll: escapesAll, to: &patterns) }
     }
 
-    /// `printf %q` of bash, where there is nothing to print as `$'…'`.
-    private func addBackslashed(_ value: UnsafeRawBufferPointer, to sink: PatternSink) {
-        for comma in [",", ""] {
-            let special = Set(##" !"$&'()*;<>?[\]^`{|}"##.utf8).union(comma.utf8)
-            for (index, byte) in value.enumerated() {
-                let isFirst = index == 0 && (byte == UInt8(ascii: "#") || byte == UInt8(ascii: "~"))
-                sink.append(special.contains(byte) || isFirst ? [0x5C, byte] : [byte])
-            }
-            sink.end()
-        }
-    }
-
-    private func addANSI(_ value: UnsafeRawBufferPointer, to sink: PatternSink) {
+    private func spliced(
+        _ value: UnsafeRawBufferPointer,
+        with splice: StaticString,
+        to patterns: inout PatternWriter
+    ) throws(SecretMemoryError) {
         for byte in value {
-            switch byte {
-            case 0x07: sink.append(Array(#"\a"#.utf8))
-            case 0x08: sink.append(Array(#"\b"#.utf8))
-            case 0x09: sink.append(Array(#"\t"#.utf8))
-            case 0x0A: sink.append(Array(#"\n"#.utf8))
-            case 0x0B: sink.append(Array(#"\v"#.utf8))
-            case 0x0C: sink.append(Array(#"\f"#.utf8))
-            case 0x0D: sink.append(Array(#"\r"#.utf8))
-            case 0x1B: sink.append(Array(#"\E"#.utf8))
-            case 0x27, 0x5C: sink.append([0x5C, byte])
-            case 0..<0x20, 0x7F: sink.append(Array("\\".utf8) + octal(byte))
-            default: sink.append(byte)
-            }
+            if byte == UInt8(ascii: "'") { try patterns.append(splice) } else { try patterns.append(byte) }
         }
-        sink.end()
+        patterns.endDerived()
     }
 
-    private func octal(_ byte: UInt8) -> [UInt8] { [0x30 + (byte >> 6), 0x30 + (byte >> 3 & 7), 0x30 + (byte & 7)] }
+    /// bash's `printf %q`, as in its `sh_backslash_quote`.
+    ///
+    /// It also escapes `#` and `~` at the start of a word, where the pattern without that backslash matches as well.
+    private func printfQuoted(
+        _ value: UnsafeRawBufferPointer,
+        to patterns: inout PatternWriter
+    ) throws(SecretMemoryError) {
+        var previous: UInt8 = 0
+        for byte in value {
+            let isHome = byte == UInt8(ascii: "~") && (previous == UInt8(ascii: ":") || previous == UInt8(ascii: "="))
+            if isHome || Self.backslashed.contains(byte) { try patterns.append(UInt8(ascii: "\\")) }
+            try patterns.append(byte)
+            previous = byte
+        }
+        patterns.endDerived()
+    }
+
+    private func escaped(
+        _ value: UnsafeRawBufferPointer,
+        _ set: ByteSet,
+        to patterns: inout PatternWriter
+    ) throws(SecretMemoryError) {
+        for byte in value {
+            if set.contains(byte) { try patterns.append(UInt8(ascii: "\\")) }
+            try patterns.append(byte)
+        }
+        patterns.endDerived()
+    }
+
+    /// `$'…'`; bytes from 0x80 are octal in the C locale and themselves in a UTF-8 one.
+    private func dollarQuoted(
+        _ value: UnsafeRawBufferPointer,
+        escapesAll: Bool,
+        to patterns: inout PatternWriter
+    ) throws(SecretMemoryError) {
+        for byte in value {
+            if let letter = Self.letter(byte) {
+                try patterns.append(UInt8(ascii: "\\"))
+                try patterns.append(letter)
+            } else if byte < 0x20 || byte == 0x7F || (escapesAll && byte >= 0x80) {
+                try patterns.append(UInt8(ascii: "\\"))
+                try patterns.append(UInt32(byte), digits: 3, bits: 3, upperCase: false)
+            } else {
+                try patterns.append(byte)
+            }
+        }
+        patterns.endDerived()
+    }
+
+    private static func letter(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "'"), UInt8(ascii: "\\"): byte
+        case 0x07: UInt8(ascii: "a")
+        case 0x08: UInt8(ascii: "b")
+        case 0x09: UInt8(ascii: "t")
+        case 0x0A: UInt8(ascii: "n")
+        case 0x0B: UInt8(ascii: "v")
+        case 0x0C: UInt8(ascii: "f")
+        case 0x0D: UInt8(ascii: "r")
+        case 0x1B: UInt8(ascii: "E")
+        default: nil
+        }
+    }
 }

@@ -1,0 +1,51 @@
+import Glibc
+import Secrets
+
+/// The distinct texts to look for, in the order of their bytes, and the credits of each.
+struct PatternSet {
+    let pages: SecretBytes
+    /// Where each pattern stands in the pages.
+    private(set) var ranges: [Range<Int>] = []
+    /// The credits of each pattern: at most one for a name, its first form.
+    private(set) var credits: [[PatternCredit]] = []
+
+    init(_ writer: consuming PatternWriter) {
+        let (pages, entries) = writer.finish()
+        self.pages = pages
+        pages.withExposedBytes { bytes in
+            for entry in entries.sorted(by: { Self.precedes($0, $1, in: bytes) }) { add(entry, in: bytes) }
+        }
+    }
+
+    private mutating func add(_ entry: PatternEntry, in bytes: UnsafeRawBufferPointer) {
+        if let last = ranges.last, Self.areEqual(bytes[last], bytes[entry.range]) {
+            let place = credits.count - 1
+            guard credits[place].last?.name != entry.credit.name else { return }
+            credits[place].append(entry.credit)
+        } else {
+            ranges.append(entry.range)
+            credits.append([entry.credit])
+        }
+    }
+
+    /// Orders by bytes, then by name, then by form.
+    private static func precedes(_ a: PatternEntry, _ b: PatternEntry, in bytes: UnsafeRawBufferPointer) -> Bool {
+        let order = compare(bytes[a.range], bytes[b.range])
+        guard order == 0 else { return order < 0 }
+        return (a.credit.name, a.credit.form) < (b.credit.name, b.credit.form)
+    }
+
+    private static func areEqual(_ a: Slice<UnsafeRawBufferPointer>, _ b: Slice<UnsafeRawBufferPointer>) -> Bool {
+        a.count == b.count && compare(a, b) == 0
+    }
+
+    private static func compare(_ a: Slice<UnsafeRawBufferPointer>, _ b: Slice<UnsafeRawBufferPointer>) -> Int {
+        let (left, right) = (UnsafeRawBufferPointer(rebasing: a), UnsafeRawBufferPointer(rebasing: b))
+        let common = min(left.count, right.count)
+        guard common > 0, let start = left.baseAddress, let other = right.baseAddress else {
+            return left.count - right.count
+        }
+        let order = memcmp(start, other, common)
+        return order == 0 ? left.count - right.count : Int(order)
+    }
+}
