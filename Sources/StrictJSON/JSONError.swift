@@ -1,4 +1,4 @@
-/// Why a text is not the JSON we accept. Never holds any of the text.
+/// Why a text is not the JSON we accept; never holds any of the text.
 package struct JSONError: Error, Hashable, Sendable {
     /// The kind of mistake.
     package enum Code: String, Sendable {

@@ -1,4 +1,4 @@
-/// A string: its range in the text. Decoding goes straight into the caller's memory.
+/// A string: its range in the text, decoded straight into the caller's memory.
 package struct JSONString: Sendable {
     /// The bytes between the quotes, escapes unresolved.
     package let range: Range<Int>

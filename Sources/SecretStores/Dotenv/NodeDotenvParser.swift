@@ -77,7 +77,9 @@ struct NodeDotenvParser {
         return (first + 1..<last, startsDouble)
     }
 
-    /// The quote that closes the value: behind it only white space or a comment may stand on its line. An escaped quote
+    /// The quote that closes the value: behind it only white space or a comment may stand on its line.
+    ///
+    /// An escaped quote
     /// closes it only where no later one does.
     private func closing(_ quote: UInt8) -> Int? {
         var candidates: [Int] = []
