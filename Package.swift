@@ -61,6 +61,17 @@ let domain: [Target] = [
     module("SecretStores", ["Diagnostics", "Secrets"]),
 ]
 
+let commands: [Target] = [
+    module(
+        "InjectCommands",
+        [
+            "Policy", "OIDC", "JOSE", "HTTPTransport", "SecretStores", "Injection", "LogMasking", "StrictJSON",
+            "Diagnostics", "Secrets", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ]
+    ),
+    .executableTarget(name: "inject", dependencies: ["InjectCommands"], swiftSettings: strict),
+]
+
 let testing: [Target] = [
     module(
         "InjectTesting",
@@ -78,9 +89,14 @@ let testing: [Target] = [
     tests("Injection", ["Secrets", "LogMasking", "Diagnostics"]),
     tests("OIDC", ["JOSE", "HTTPTransport", "StrictJSON", "Diagnostics", "Secrets", "OpenSSLCrypto"]),
     tests("SecretStores", ["Diagnostics", "Secrets"]),
+    // They run the built program, so it has to be built first.
+    tests("InjectCommands", ["inject", "JOSE", "OIDC", "OpenSSLCrypto", "Policy", "Secrets", "StrictJSON"]),
+    .testTarget(name: "PackageTests", dependencies: ["InjectTesting"], swiftSettings: strict),
 ]
 
 let package = Package(
     name: "inject",
-    targets: doors + base + mechanism + protocols + domain + testing
+    products: [.executable(name: "inject", targets: ["inject"])],
+    dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")],
+    targets: doors + base + mechanism + protocols + domain + commands + testing
 )

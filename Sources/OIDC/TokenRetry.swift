@@ -6,4 +6,9 @@ package struct TokenRetry: Hashable, Sendable {
     package let delay: Int64
     /// Why it failed, without a secret.
     package let reason: String
+
+    /// The line that tells a person what is being waited for.
+    package var text: String {
+        "waiting \(delay / 1000).\(delay % 1000 / 100) s for GitHub's token (try \(attempt) failed: \(reason))"
+    }
 }

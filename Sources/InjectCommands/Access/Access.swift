@@ -1,0 +1,65 @@
+internal import Diagnostics
+internal import OIDC
+internal import Policy
+internal import Secrets
+
+/// What one verified token may read in one environment.
+struct Access {
+    /// A secret that the token may read, with the grant that says so.
+    struct Granted {
+        let secret: SecretEntry
+        let grant: Grant
+    }
+
+    let source: PolicySource
+    let environment: PolicyEnvironment
+    let token: VerifiedToken
+    let granted: [Granted]
+    let denied: [Decision]
+}
+
+extension Access {
+    /// Verifies the job's token and asks the policy about every secret of the environment.
+    ///
+    /// Nothing is fetched, so a token of the local issuer may ask about any environment.
+    static func decide(
+        _ policyOptions: PolicyOptions,
+        _ tokenOptions: TokenOptions,
+        in surroundings: Surroundings
+    ) throws -> Access {
+        let source = try PolicySource.load(policyOptions.givenPath(surroundings.environment))
+        let name = policyOptions.environmentName(surroundings.environment)
+        let tokens = JobToken(options: tokenOptions, policy: source.policy, surroundings: surroundings)
+        let assumed = try tokens.isOfThisMachine ? source.onlyLocalEnvironment : nil
+        let named = try name.map { name throws(Diagnostic) in try source.environment(named: name) } ?? assumed
+        let token = try tokens.verified(for: named ?? source.onlyEnvironment)
+        let claims = ClaimSet(token)
+        let now = surroundings.now
+        let environment = try named ?? source.environment(readableWith: claims, at: now)
+        var granted: [Granted] = []
+        var denied: [Decision] = []
+        for (secret, decision) in zip(
+            environment.secrets,
+            source.policy.decisions(in: environment, claims: claims, at: now)
+        ) {
+            guard case .allow(let grant) = decision.outcome else {
+                denied.append(decision)
+                continue
+            }
+            granted.append(Granted(secret: secret, grant: grant))
+        }
+        return Access(source: source, environment: environment, token: token, granted: granted, denied: denied)
+    }
+}
+
+extension ClaimSet {
+    /// The claims of a verified token that are text; no pattern matches anything else.
+    init(_ token: VerifiedToken) {
+        self.init(
+            verified: token.claims.compactMap { claim in
+                guard case .text(let value) = claim.value else { return nil }
+                return (name: claim.name, value: value)
+            }
+        )
+    }
+}

@@ -1,0 +1,25 @@
+internal import Diagnostics
+internal import Dispatch
+
+/// Waits on the main thread for work that is asynchronous.
+///
+/// The command must be forked from the main thread and waited for there, so the program's main function is synchronous;
+/// only getting a token, keys and values is not. The main thread is none of the cooperative pool's, so nothing can starve.
+enum Blocking {
+    // Sendable: written once before the semaphore is signalled and read once after it was waited for.
+    private final class Box<Value: Sendable>: @unchecked Sendable {
+        var result: Result<Value, any Error>?
+    }
+
+    static func wait<Value: Sendable>(for work: @escaping @Sendable () async throws -> Value) throws -> Value {
+        let box = Box<Value>()
+        let done = DispatchSemaphore(value: 0)
+        Task.detached {
+            do { box.result = .success(try await work()) } catch { box.result = .failure(error) }
+            done.signal()
+        }
+        done.wait()
+        guard let result = box.result else { throw Diagnostic(.unexpected, "work ended without a result") }
+        return try result.get()
+    }
+}

@@ -1,0 +1,63 @@
+internal import Diagnostics
+internal import Glibc
+
+/// Standard output for results and standard error for everything that is said beside them.
+struct Console: Sendable {
+    /// Whether standard error may carry diagnostics as GitHub annotations beside the text.
+    let isGitHub: Bool
+
+    /// Writes a result; a reader that has gone away ends the program as a pipeline's writer ends.
+    func output(_ text: String) {
+        write(text, to: STDOUT_FILENO)
+    }
+
+    /// Writes bytes of a result.
+    func output(_ bytes: UnsafeRawBufferPointer) {
+        write(bytes, to: STDOUT_FILENO)
+    }
+
+    /// Says something beside the result.
+    func remark(_ text: String) {
+        write(text, to: STDERR_FILENO)
+    }
+
+    /// Says bytes beside the result.
+    func remark(_ bytes: UnsafeRawBufferPointer) {
+        write(bytes, to: STDERR_FILENO)
+    }
+
+    /// Says what is wrong.
+    func report(_ diagnostic: Diagnostic) {
+        remark(diagnostic.text)
+    }
+
+    private func write(_ text: String, to descriptor: Int32) {
+        var text = text
+        text.withUTF8 { write(UnsafeRawBufferPointer($0), to: descriptor) }
+    }
+
+    private func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let written = unsafeWrite(descriptor, rest)
+            if written > 0 {
+                rest = rest.dropFirst(written)
+            } else if !Self.isWorthAnotherTry(descriptor) {
+                return
+            }
+        }
+    }
+
+    private func unsafeWrite(_ descriptor: Int32, _ bytes: Slice<UnsafeRawBufferPointer>) -> Int {
+        let buffer = UnsafeRawBufferPointer(rebasing: bytes)
+        return Glibc.write(descriptor, buffer.baseAddress, buffer.count)
+    }
+
+    /// Waits where the descriptor is only full: a CI may hand us one that does not block.
+    private static func isWorthAnotherTry(_ descriptor: Int32) -> Bool {
+        guard errno == EAGAIN || errno == EINTR else { return false }
+        var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&wanted, 1, -1)
+        return true
+    }
+}

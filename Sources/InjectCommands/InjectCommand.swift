@@ -1,0 +1,31 @@
+internal import ArgumentParser
+
+/// The root of the command line.
+struct InjectCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "inject",
+        abstract: "Runs a build command with exactly the secrets its CI job may read.",
+        discussion: """
+            inject verifies the job's OIDC token, asks the policy in inject.yaml what the job may read, fetches only \
+            that, hands it to the command as environment variables or private files, and masks it in the command's \
+            output.
+
+              inject -- make deploy                      run a command (the same as `inject run -- make deploy`)
+              inject plan                                what would be injected, and which grant allows it
+              inject explain prod/DATABASE_URL           why a secret is or is not granted
+              inject lint                                check the policy file
+
+            Most options have a variable: `--environment` is INJECT_ENVIRONMENT, and so on. An option wins over its \
+            variable.
+            """,
+        version: "inject \(ProgramVersion.text)",
+        subcommands: [
+            RunCommand.self, PlanCommand.self, ExplainCommand.self, LintCommand.self, TokenCommand.self,
+            MaskCommand.self,
+        ],
+        defaultSubcommand: RunCommand.self
+    )
+
+    /// The subcommands' names.
+    static var names: [String] { configuration.subcommands.compactMap { $0.configuration.commandName } }
+}

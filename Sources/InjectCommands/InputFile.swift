@@ -1,0 +1,46 @@
+internal import Glibc
+
+/// Reads files that are not secret: policies, claims, key sets.
+enum InputFile {
+    /// Why a file could not be read.
+    enum Failure: Error {
+        case missing
+        case unreadable(String)
+
+        /// The reason as the system words it, lower case.
+        var reason: String {
+            switch self {
+            case .missing: "no such file"
+            case .unreadable(let reason): reason
+            }
+        }
+    }
+
+    /// Returns at most `limit` bytes of the file at `path`; `-` is standard input.
+    static func bytes(of path: String, limit: Int) throws(Failure) -> [UInt8] {
+        guard path != "-" else { return try bytes(of: STDIN_FILENO, limit: limit) }
+        // Non-blocking, so that a FIFO in the wrong place is an error and not a hang.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw failure() }
+        defer { close(descriptor) }
+        return try bytes(of: descriptor, limit: limit)
+    }
+
+    private static func bytes(of descriptor: Int32, limit: Int) throws(Failure) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while bytes.count < limit {
+            let count = read(descriptor, &chunk, min(chunk.count, limit - bytes.count))
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw failure() }
+            guard count > 0 else { break }
+            bytes += chunk[..<count]
+        }
+        return bytes
+    }
+
+    private static func failure() -> Failure {
+        guard errno != ENOENT else { return .missing }
+        return .unreadable(String(cString: strerror(errno)).lowercased())
+    }
+}

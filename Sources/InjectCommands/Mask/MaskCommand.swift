@@ -1,0 +1,97 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import Glibc
+internal import Injection
+internal import LogMasking
+internal import Policy
+internal import Secrets
+
+/// `inject mask`: the masker as a filter.
+struct MaskCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "mask",
+        abstract: "Masks secrets in standard input and writes the rest unchanged.",
+        discussion: """
+            make test 2>&1 | inject mask --environment dev
+              inject mask --values values.json <build.log >masked.log
+
+            The values are those of a JSON object of name to value, or the secrets the policy grants in an environment. \
+            The report goes to standard error.
+            """
+    )
+
+    @OptionGroup(title: "Policy") var policyOptions: PolicyOptions
+    @OptionGroup(title: "Token") var tokenOptions: TokenOptions
+    @OptionGroup(title: "Stores") var storeOptions: StoreOptions
+
+    @Option(help: ArgumentHelp("A JSON object of name to value.", valueName: "file"))
+    var values: String?
+
+    @Flag(help: "Exit 1 if a secret had to be masked (INJECT_FAIL_ON_LEAK).")
+    var failOnLeak = false
+
+    @Flag(name: [.long, .short], help: "Print no report (INJECT_QUIET).")
+    var quiet = false
+
+    func perform(in surroundings: Surroundings) throws -> ExitStatus {
+        let values = try maskedValues(surroundings)
+        let patterns: MaskPatterns
+        var masker: StreamMasker
+        do {
+            patterns = try MaskPatterns(values)
+            masker = try StreamMasker(patterns)
+        } catch {
+            throw Diagnostic(.maskFailed, "there is no memory for the masks")
+        }
+        for value in patterns.unmaskable { surroundings.console.report(UnmaskableText.diagnostic(value)) }
+        try filter(&masker, surroundings.console)
+        let report = masker.report
+        if try !quiet && !surroundings.environment.flag("INJECT_QUIET") { say(report, surroundings.console) }
+        let fails = try failOnLeak || surroundings.environment.flag("INJECT_FAIL_ON_LEAK")
+        return fails && !report.entries.isEmpty ? .findings : .success
+    }
+
+    private func maskedValues(_ surroundings: Surroundings) throws -> [MaskedValue] {
+        if let values { return try ValuesFile.read(values) }
+        let access = try Access.decide(policyOptions, tokenOptions, in: surroundings)
+        let wanted = try SecretSelection(access: access).granted(named: nil)
+        let fetch = SecretFetch(access: access, dialect: try storeOptions.dialect(surroundings.environment))
+        let secrets = try fetch.secrets(wanted)
+        return zip(wanted, secrets).filter { $0.0.secret.isMasked }.map {
+            MaskedValue(name: $0.1.name.text, value: $0.1.value)
+        }
+    }
+
+    private func filter(_ masker: inout StreamMasker, _ console: Console) throws(Diagnostic) {
+        do {
+            var chunk = try SecretBuffer(capacity: 1 << 16)
+            while true {
+                let count = try chunk.appendUninitialized(capacity: 1 << 16) {
+                    read(STDIN_FILENO, $0.baseAddress, $0.count)
+                }
+                if count < 0 && errno == EINTR { continue }
+                guard count > 0 else { break }
+                chunk.withExposedBytes { masker.write($0) { console.output($0) } }
+                chunk.truncate(to: 0)
+            }
+        } catch {
+            throw Diagnostic(.maskFailed, "there is no memory for the masks")
+        }
+        masker.finish { console.output($0) }
+    }
+
+    private func say(_ report: MaskReport, _ console: Console) {
+        for entry in report.entries {
+            let times = entry.count == 1 ? "once" : "\(entry.count) times"
+            console.remark(
+                "inject: masked \(entry.name) \(times), first in line \(entry.firstLine), as \(entry.form)\n")
+        }
+    }
+}
+
+extension Diagnostic.ID {
+    /// The masker could not work.
+    static let maskFailed = Diagnostic.ID("mask-failed")
+    /// A file of values cannot be read.
+    static let valuesUnreadable = Diagnostic.ID("values-unreadable")
+}

@@ -1,0 +1,33 @@
+internal import Diagnostics
+internal import Injection
+
+extension RunFlags {
+    /// The options of a run, with variables where no option was given.
+    func options(_ variables: ProcessEnvironment) throws(Diagnostic) -> RunOptions {
+        let disk = variables["RUNNER_TEMP"] ?? variables["TMPDIR"] ?? "/tmp"
+        let allowsDisk = try on(allowDisk, "INJECT_ALLOW_DISK", variables)
+        let places = SecretFolderPlaces(runtime: variables["XDG_RUNTIME_DIR"], disk: allowsDisk ? disk : nil)
+        var options = RunOptions(places: places)
+        options.environment.isPristine = try on(pristine, "INJECT_PRISTINE", variables)
+        options.environment.passed = passed.isEmpty ? variables.list("INJECT_PASS_ENV") : passed
+        let collision: EnvironmentOptions.Collision? = try variables.choice("INJECT_ON_COLLISION")
+        options.environment.collision = onCollision ?? collision ?? .error
+        options.environment.keepsActionsCredentials = try on(
+            keepActionsCredentials,
+            "INJECT_KEEP_ACTIONS_CREDENTIALS",
+            variables
+        )
+        return options
+    }
+
+    /// The names of `--only`, or nil for everything that is granted.
+    func names(_ variables: ProcessEnvironment) -> [String]? {
+        (only ?? variables["INJECT_ONLY"])?.split(separator: ",").map(String.init)
+    }
+
+    /// A switch that is on by its option or its variable.
+    func on(_ flag: Bool, _ name: String, _ variables: ProcessEnvironment) throws(Diagnostic) -> Bool {
+        if flag { return true }
+        return try variables.flag(name)
+    }
+}

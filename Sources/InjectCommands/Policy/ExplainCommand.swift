@@ -1,0 +1,83 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import Policy
+internal import StrictJSON
+
+/// `inject explain`: why a secret is or is not granted, claim by claim.
+struct ExplainCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Says why a secret is or is not granted, claim by claim, the nearest miss first.",
+        discussion: """
+            The claims are those of a JSON file, of the job's token, or of a token of the local issuer. Nothing is \
+            fetched, and both answers are exit code 0.
+
+              inject explain prod/DATABASE_URL
+              inject explain --claims claims.json --format json
+              inject explain --claim event_name=push --claim ref=refs/heads/main prod/DATABASE_URL
+            """
+    )
+
+    @OptionGroup(title: "Policy") var policyOptions: PolicyOptions
+    @OptionGroup(title: "Token") var tokenOptions: TokenOptions
+
+    @Option(
+        name: .customLong("claims"),
+        help: ArgumentHelp("A JSON object of claims, `-` for standard input.", valueName: "file")
+    )
+    var claimsFile: String?
+
+    @Option(
+        help: ArgumentHelp("The time to ask about, such as 2026-11-24T02:00:00Z (default: now).", valueName: "time"))
+    var at: String?
+
+    @Option(help: "How the answer is printed: text, or json (one object a secret, one a line).")
+    var format: OutputFormat?
+
+    @Argument(
+        help: ArgumentHelp(
+            "The secret, as ENVIRONMENT/NAME, or NAME with --environment (default: all).",
+            valueName: "secret"
+        )
+    )
+    var secret: String?
+
+    func perform(in surroundings: Surroundings) throws -> ExitStatus {
+        let source = try PolicySource.load(policyOptions.givenPath(surroundings.environment))
+        let format = try self.format ?? surroundings.environment.choice("INJECT_FORMAT") ?? .text
+        let now = try time() ?? surroundings.now
+        let questions = try SecretQuestion.questions(
+            secret,
+            environment: policyOptions.environmentName(surroundings.environment),
+            source
+        )
+        let claims = try claims(source, questions, surroundings)
+        for question in questions {
+            let decision = source.policy.decide(
+                environment: question.environment,
+                secret: question.secret,
+                claims: claims,
+                at: now
+            )
+            surroundings.console.output(ExplanationText.rendered(decision, format))
+        }
+        return .success
+    }
+
+    private func time() throws(Diagnostic) -> Int64? {
+        guard let at else { return nil }
+        if let time = Timestamp.seconds(at) { return time }
+        throw Diagnostic(.usage, "`\(at)` is no time", [.help("write it as 2026-11-24T02:00:00Z")])
+    }
+
+    private func claims(
+        _ source: PolicySource,
+        _ questions: [SecretQuestion],
+        _ surroundings: Surroundings
+    ) throws -> ClaimSet {
+        if let claimsFile { return try ClaimsFile.read(claimsFile) }
+        let token = JobToken(options: tokenOptions, policy: source.policy, surroundings: surroundings)
+        let environment = questions.first.flatMap { source.policy.environment($0.environment) }
+        return ClaimSet(try token.verified(for: environment))
+    }
+}

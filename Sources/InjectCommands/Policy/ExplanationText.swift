@@ -1,0 +1,89 @@
+internal import Diagnostics
+internal import Policy
+internal import Secrets
+internal import StrictJSON
+
+/// A decision with its reasons, for people or programs.
+enum ExplanationText {
+    static func rendered(_ decision: Decision, _ format: OutputFormat) -> String {
+        switch format {
+        case .text: text(decision)
+        case .json: json(decision).line + "\n"
+        }
+    }
+
+    // MARK: - Text
+
+    private static func text(_ decision: Decision) -> String {
+        var text = "\(decision.environment)/\(decision.secret): \(verdict(decision))\n"
+        for evaluation in decision.grants { text += grant(evaluation) }
+        for rule in decision.denies where decision.isAllowed == false {
+            text += "  deny \(rule.id) (line \(rule.span.line)) holds, and wins over every grant\n"
+        }
+        return text
+    }
+
+    private static func verdict(_ decision: Decision) -> String {
+        switch decision.outcome {
+        case .allow(let grant): "allowed by \(grant.id) (line \(grant.span.line))"
+        case .deny(.denied(let rule)): "denied by \(rule.id) (line \(rule.span.line))"
+        case .deny(.noGrant): decision.grants.isEmpty ? "denied: no grant names it" : "denied: no grant matches"
+        case .deny(.unknownEnvironment): "denied: the policy has no such environment"
+        case .deny(.unknownSecret): "denied: the environment has no such secret"
+        }
+    }
+
+    private static func grant(_ evaluation: GrantEvaluation) -> String {
+        let state = evaluation.matches ? "matches" : "does not match"
+        var text = "  grant \(evaluation.grant.id) (line \(evaluation.grant.span.line)) \(state)\n"
+        if evaluation.timing != .current { text += "    no   time: \(evaluation.timing.rawValue)\n" }
+        for condition in evaluation.conditions {
+            let mark = condition.holds ? "yes" : "no "
+            let actual = condition.actual.map { "is `\(DecisionText.text($0))`" } ?? "is absent"
+            let wanted = DecisionText.expected(condition.condition)
+            let implied = condition.isImplied ? " (implied)" : ""
+            text += "    \(mark)  \(condition.condition.claim) \(actual), wanted \(wanted)\(implied)\n"
+        }
+        return text
+    }
+
+    // MARK: - JSON
+
+    private static func json(_ decision: Decision) -> JSONWriter {
+        var grant: String?
+        if case .allow(let allowing) = decision.outcome { grant = allowing.id }
+        let grants = decision.grants.map(reasons)
+        return .object([
+            ("secret", .string("\(decision.environment)/\(decision.secret)")),
+            ("decision", .string(decision.isAllowed ? "allow" : "deny")),
+            ("grant", .optional(grant)),
+            ("verdict", .string(verdict(decision))),
+            ("reasons", .array(grants + decision.denies.map(denial))),
+        ])
+    }
+
+    private static func reasons(_ evaluation: GrantEvaluation) -> JSONWriter {
+        .object([
+            ("grant", .string(evaluation.grant.id)),
+            ("line", .integer(Int64(evaluation.grant.span.line))),
+            ("matches", .bool(evaluation.matches)),
+            ("time", .string(evaluation.timing.rawValue)),
+            ("claims", .array(evaluation.conditions.map(claim))),
+        ])
+    }
+
+    private static func claim(_ evaluation: ConditionEvaluation) -> JSONWriter {
+        .object([
+            ("claim", .string(evaluation.condition.claim)),
+            ("expected", .array(evaluation.condition.patterns.map { .string($0.glob.text) })),
+            ("negated", .bool(evaluation.condition.isNegated)),
+            ("actual", .optional(evaluation.actual.map { String(decoding: $0, as: UTF8.self) })),
+            ("matches", .bool(evaluation.holds)),
+            ("implied", .bool(evaluation.isImplied)),
+        ])
+    }
+
+    private static func denial(_ rule: DenyRule) -> JSONWriter {
+        .object([("deny", .string(rule.id)), ("line", .integer(Int64(rule.span.line))), ("matches", .bool(true))])
+    }
+}

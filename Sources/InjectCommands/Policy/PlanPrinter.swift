@@ -1,0 +1,79 @@
+internal import Diagnostics
+internal import Policy
+internal import Secrets
+internal import StrictJSON
+
+/// Prints what would be injected.
+struct PlanPrinter {
+    private let surroundings: Surroundings
+    private let format: OutputFormat
+
+    init(_ surroundings: Surroundings, _ format: OutputFormat) {
+        self.surroundings = surroundings
+        self.format = format
+    }
+
+    func print(_ policyOptions: PolicyOptions, _ tokenOptions: TokenOptions) throws -> ExitStatus {
+        let access = try Access.decide(policyOptions, tokenOptions, in: surroundings)
+        switch format {
+        case .text: surroundings.console.output(Self.text(access))
+        case .json: for line in Self.json(access) { surroundings.console.output(line) }
+        }
+        return access.granted.isEmpty ? .findings : .success
+    }
+
+    // MARK: - Text
+
+    private static func text(_ access: Access) -> String {
+        var text = "environment \(access.environment.name), policy \(access.source.text.name)\n"
+        let rows = access.granted.map(row)
+        if !rows.isEmpty { text += "\n" + Table.text([["NAME", "SOURCE", "DELIVERED AS", "GRANT", "TTL"]] + rows) }
+        guard !access.denied.isEmpty else { return text }
+        text += "\nnot granted:\n"
+        for decision in access.denied {
+            text += "  \(decision.secret)  (inject explain \(decision.environment)/\(decision.secret))\n"
+        }
+        return text
+    }
+
+    private static func row(_ granted: Access.Granted) -> [String] {
+        [
+            granted.secret.name.text, granted.secret.from, delivery(granted.secret).joined(separator: ", "),
+            "\(granted.grant.id) (line \(granted.grant.span.line))", duration(granted.grant.ttl),
+        ]
+    }
+
+    private static func delivery(_ secret: SecretEntry) -> [String] {
+        let file = secret.delivery.file.map { file in
+            "$\(file.pathVariable.text) = $INJECT_DIR/\(file.path) (0\(String(file.mode, radix: 8)))"
+        }
+        return [secret.delivery.variable.map { "$\($0.text)" }, file].compactMap(\.self)
+    }
+
+    private static func duration(_ seconds: Int) -> String {
+        if seconds % 3600 == 0 { return "\(seconds / 3600)h" }
+        return seconds % 60 == 0 ? "\(seconds / 60)m" : "\(seconds)s"
+    }
+
+    // MARK: - JSON
+
+    private static func json(_ access: Access) -> [String] {
+        access.granted.map { granted in
+            let file = granted.secret.delivery.file
+            return JSONWriter.object([
+                ("name", .string(granted.secret.name.text)),
+                ("environment", .string(access.environment.name)),
+                ("source", .string(granted.secret.from)),
+                ("variable", .optional(granted.secret.delivery.variable?.text)),
+                ("file", .optional(file?.path)),
+                ("file_variable", .optional(file?.pathVariable.text)),
+                ("mode", .optional(file.map { "0" + String($0.mode, radix: 8) })),
+                ("masked", .bool(granted.secret.isMasked)),
+                ("grant", .string(granted.grant.id)),
+                ("policy", .string(access.source.text.name)),
+                ("line", .integer(Int64(granted.grant.span.line))),
+                ("ttl", .integer(Int64(granted.grant.ttl))),
+            ]).line + "\n"
+        }
+    }
+}

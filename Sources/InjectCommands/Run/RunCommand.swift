@@ -1,0 +1,100 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import Injection
+internal import LogMasking
+internal import OIDC
+internal import Policy
+internal import Secrets
+
+/// `inject run`: the main job.
+struct RunCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Runs a command with the secrets its job may read. The default.",
+        discussion: """
+            inject -- make deploy
+              inject --environment dev -- make deploy
+              inject --only DATABASE_URL -- ./migrate
+              inject --shell 'psql "$DATABASE_URL" < schema.sql'
+
+            Exits with the command's own code, 128 + n for signal n; 125 where inject itself failed, 126 for a command \
+            that cannot be executed, 127 for one that is not there.
+            """,
+        aliases: ["exec"]
+    )
+
+    static var failureStatus: ExitStatus { .runFailed }
+
+    @OptionGroup(title: "Policy") var policyOptions: PolicyOptions
+    @OptionGroup(title: "Token") var tokenOptions: TokenOptions
+    @OptionGroup(title: "Stores") var storeOptions: StoreOptions
+    @OptionGroup(title: "Running") var flags: RunFlags
+
+    @Option(help: ArgumentHelp("Run a text in /bin/sh instead of a command.", valueName: "text"))
+    var shell: String?
+
+    @Argument(parsing: .postTerminator, help: "The command and its arguments, after `--`.")
+    var command: [String] = []
+
+    func perform(in surroundings: Surroundings) throws -> ExitStatus {
+        let variables = surroundings.environment
+        if try flags.on(flags.dryRun, "INJECT_DRY_RUN", variables) {
+            return try PlanPrinter(surroundings, .text).print(policyOptions, tokenOptions)
+        }
+        let program = try program()
+        let access = try Access.decide(policyOptions, tokenOptions, in: surroundings)
+        let wanted = try SecretSelection(access: access).granted(named: flags.names(variables))
+        let fetch = SecretFetch(access: access, dialect: try storeOptions.dialect(variables))
+        let secrets = try fetch.secrets(wanted)
+        var options = try flags.options(variables)
+        options.masking = try masking(wanted, secrets, surroundings)
+        let outcome = try run(program, secrets, options)
+        return try Aftermath(flags: flags, surroundings: surroundings).status(of: outcome)
+    }
+
+    private func program() throws(Diagnostic) -> ChildProgram {
+        if let shell {
+            guard command.isEmpty else {
+                throw Diagnostic(.usage, "there is both a `--shell` text and a command", [.help("keep one of them")])
+            }
+            return .shell(shell)
+        }
+        guard !command.isEmpty else {
+            throw Diagnostic(
+                .commandMissing,
+                "there is no command to run",
+                [.help("write it after `--`: inject -- make deploy")]
+            )
+        }
+        return .arguments(ProgramArguments.last(command.count) ?? command.map { Array($0.utf8) })
+    }
+
+    private func masking(
+        _ wanted: [Access.Granted],
+        _ secrets: [InjectedSecret],
+        _ surroundings: Surroundings
+    ) throws -> MaskPatterns? {
+        guard try !flags.on(flags.noMasking, "INJECT_NO_MASKING", surroundings.environment) else { return nil }
+        let masked = zip(wanted, secrets).filter { $0.0.secret.isMasked }.map(\.1)
+        let values = masked.map { MaskedValue(name: $0.name.text, value: $0.value) }
+        let patterns: MaskPatterns
+        do { patterns = try MaskPatterns(values) } catch {
+            throw Diagnostic(.secretMemory, "there is no memory for the masks")
+        }
+        for value in patterns.unmaskable { surroundings.console.report(UnmaskableText.diagnostic(value)) }
+        if surroundings.console.isGitHub { GitHubMasks(console: surroundings.console).register(values, patterns) }
+        return patterns
+    }
+
+    private func run(
+        _ program: ChildProgram,
+        _ secrets: [InjectedSecret],
+        _ options: RunOptions
+    ) throws -> RunOutcome {
+        do throws(RunFailure) {
+            return try Run(program, secrets: secrets, options: options).run()
+        } catch {
+            throw CommandFailure(diagnostic: error.diagnostic, status: ExitStatus(code: error.exitCode))
+        }
+    }
+}
