@@ -7,7 +7,10 @@ struct SuggestionTests {
 
     @Test(
         "a slip finds what was meant",
-        arguments: [("enviroments", "environments"), ("secret", "secrets"), ("denny", "deny"), ("grant", "grants")]
+        arguments: [
+            ("enviroments", "environments"), ("secret", "secrets"), ("denny", "deny"), ("grant", "grants"),
+            ("dney", "deny"), ("erf", "ref"),
+        ]
     )
     func near(text: String, meant: String) {
         #expect(Suggestion.nearest(to: text, among: Self.keys) == meant)
