@@ -7,6 +7,7 @@ struct EnvironmentParser {
     let findings: Findings
     let defaults: PolicyDefaults
     let conditions: ConditionParser
+    let declared: DeclaredNames
 
     func environment(_ pair: YAMLNode.Pair) -> PolicyEnvironment? {
         guard isName(pair), let pairs = findings.pairs(pair.value, PolicyKeys.environment) else { return nil }
@@ -21,7 +22,12 @@ struct EnvironmentParser {
             )
         }
         let secrets = secrets(pairs["secrets"]?.value, isLocal: isLocal)
-        let grants = GrantParser(findings: findings, defaults: defaults, conditions: conditions, secrets: secrets)
+        let grants = GrantParser(
+            findings: findings,
+            defaults: defaults,
+            conditions: conditions,
+            declared: declared.secrets(of: pair.key) ?? []
+        )
         return PolicyEnvironment(
             name: pair.key,
             span: pair.keySpan,
@@ -54,6 +60,7 @@ struct EnvironmentParser {
     private func exchange(_ node: YAMLNode) -> PolicyExchange? {
         guard let pairs = findings.pairs(node, PolicyKeys.exchange) else { return nil }
         guard pairs.count == 1 else {
+            if case .mapping(let all) = node.content, all.count > pairs.count { return nil }
             let message = "`exchange` names one of `aws` and `broker`"
             findings.report(.policyBadValue, message, node.span.firstLine, help: "keep one of the two")
             return nil

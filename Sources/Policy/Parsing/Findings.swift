@@ -23,14 +23,17 @@ final class Findings {
     func pairs(_ node: YAMLNode, _ place: PolicyKeys.Place) -> [String: YAMLNode.Pair]? {
         guard let pairs = pairs(node, named: place.name) else { return nil }
         var found: [String: YAMLNode.Pair] = [:]
+        var meant: [String] = []
         for pair in pairs {
             if place.all.contains(where: { $0.utf8.elementsEqual(pair.key.utf8) }) {
                 found[pair.key] = pair
             } else {
-                reportUnknown(pair, place)
+                let nearest = Suggestion.nearest(to: pair.key, among: place.all)
+                reportUnknown(pair, place, nearest)
+                if let nearest { meant.append(nearest) }
             }
         }
-        for key in place.required where found[key] == nil {
+        for key in place.required where found[key] == nil && !meant.contains(key) {
             report(.policyMissingKey, "\(place.name) needs `\(key)`", node.span.firstLine, help: "add `\(key):`")
         }
         return found
@@ -97,8 +100,7 @@ final class Findings {
         report(.policyWrongKind, "\(wanted), and this is \(node.kind)", node.span.firstLine, help: help)
     }
 
-    private func reportUnknown(_ pair: YAMLNode.Pair, _ place: PolicyKeys.Place) {
-        let meant = Suggestion.nearest(to: pair.key, among: place.all)
+    private func reportUnknown(_ pair: YAMLNode.Pair, _ place: PolicyKeys.Place, _ meant: String?) {
         report(
             .policyUnknownKey,
             "\(place.name) has no key `\(pair.key)`",

@@ -7,7 +7,8 @@ struct GrantParser {
     let findings: Findings
     let defaults: PolicyDefaults
     let conditions: ConditionParser
-    let secrets: [SecretEntry]
+    /// The names of the environment's secrets.
+    let declared: [String]
 
     func grant(_ node: YAMLNode) -> Grant? {
         guard let pairs = findings.pairs(node, PolicyKeys.grant), let node = pairs["id"],
@@ -29,17 +30,18 @@ struct GrantParser {
     private func names(_ node: YAMLNode) -> [(name: SecretName, span: SourceSpan)] {
         var found: [(name: SecretName, span: SourceSpan)] = []
         for (text, span) in findings.texts(node, "read") {
-            guard let entry = secrets.first(where: { $0.name.text.utf8.elementsEqual(text.utf8) }) else {
+            guard declared.containsBytes(of: text) else {
                 reportUnknown(text, span)
                 continue
             }
-            if !found.contains(where: { $0.name == entry.name }) { found.append((entry.name, span)) }
+            guard let name = SecretName(text), !found.contains(where: { $0.name == name }) else { continue }
+            found.append((name, span))
         }
         return found
     }
 
     private func reportUnknown(_ text: String, _ span: SourceSpan) {
-        let meant = Suggestion.nearest(to: text, among: secrets.map(\.name.text))
+        let meant = Suggestion.nearest(to: text, among: declared)
         findings.report(
             .policyUnknownSecret,
             "this environment has no secret `\(text)`, so the job would start without it",

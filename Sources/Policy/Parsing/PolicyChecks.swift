@@ -24,7 +24,9 @@ struct PolicyChecks {
 
     /// Without it a token of any repository of the issuer would do.
     private func checkRepository() {
-        guard [.github, .gitlab].contains(file.issuer), file.repository == nil else { return }
+        guard [.github, .gitlab].contains(file.issuer), case .mapping(let pairs) = root.content,
+            !pairs.contains(where: { $0.key.utf8.elementsEqual("repository".utf8) })
+        else { return }
         let site = file.issuer == .github ? "GitHub" : "GitLab"
         findings.report(
             .policyMissingKey,

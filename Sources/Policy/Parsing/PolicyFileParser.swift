@@ -13,8 +13,15 @@ struct PolicyFileParser {
         let implied = implied(pairs, issuer)
         let defaults = DefaultsParser(findings: findings).defaults(pairs["defaults"]?.value)
         let conditions = ConditionParser(findings: findings, issuer: issuer)
-        let environments = environments(pairs["environments"]?.value, defaults, conditions)
-        let rules = RuleParser(findings: findings, conditions: conditions, environments: environments)
+        let declared = DeclaredNames(pairs["environments"]?.value)
+        let parser = EnvironmentParser(
+            findings: findings,
+            defaults: defaults,
+            conditions: conditions,
+            declared: declared
+        )
+        let environments = environments(pairs["environments"]?.value, parser)
+        let rules = RuleParser(findings: findings, conditions: conditions, declared: declared)
         let file = PolicyFile(
             source: source,
             issuer: issuer,
@@ -104,14 +111,11 @@ struct PolicyFileParser {
         return false
     }
 
-    private func environments(
-        _ node: YAMLNode?,
-        _ defaults: PolicyDefaults,
-        _ conditions: ConditionParser
-    ) -> [PolicyEnvironment] {
+    private func environments(_ node: YAMLNode?, _ parser: EnvironmentParser) -> [PolicyEnvironment] {
         guard let node, let pairs = findings.pairs(node, named: "`environments`") else { return [] }
-        if pairs.isEmpty { findings.report(.policyBadValue, "`environments` is empty", node.span) }
-        let parser = EnvironmentParser(findings: findings, defaults: defaults, conditions: conditions)
+        if pairs.isEmpty {
+            findings.report(.policyBadValue, "`environments` is empty", node.span, help: "name one, such as `dev:`")
+        }
         return pairs.compactMap(parser.environment)
     }
 }

@@ -6,7 +6,7 @@ internal import YAMLSyntax
 struct RuleParser {
     let findings: Findings
     let conditions: ConditionParser
-    let environments: [PolicyEnvironment]
+    let declared: DeclaredNames
 
     func denies(_ node: YAMLNode) -> [DenyRule] {
         findings.list(node, "deny").compactMap { element in
@@ -28,7 +28,8 @@ struct RuleParser {
             let kinds = PolicyAssertion.Kind.allCases.filter { pairs[$0.rawValue] != nil }
             guard let kind = kinds.first, kinds.count == 1, let condition = pairs[kind.rawValue] else {
                 let message = "assertion `\(id)` says one of `never`, `only` and `possible`"
-                findings.report(.policyMissingKey, message, element.span.firstLine)
+                let help = "split it, or add the one that is meant"
+                findings.report(.policyMissingKey, message, element.span.firstLine, help: help)
                 return nil
             }
             return PolicyAssertion(
@@ -45,7 +46,8 @@ struct RuleParser {
         findings.list(node, "tests").compactMap { element in
             guard let pairs = findings.pairs(element, PolicyKeys.test) else { return nil }
             if pairs["allow"] == nil && pairs["deny"] == nil {
-                findings.report(.policyMissingKey, "a test needs `allow` or `deny`", element.span.firstLine)
+                let help = "add `deny: [\"ENVIRONMENT/**\"]` or what the token may read"
+                findings.report(.policyMissingKey, "a test needs `allow` or `deny`", element.span.firstLine, help: help)
             }
             return PolicyTest(
                 span: element.span.firstLine,
@@ -67,7 +69,8 @@ struct RuleParser {
             guard ClaimNames.unmatchable[pair.key] != nil || conditions.isKnown(pair) else { return nil }
             // An empty claim is not an absent one: GitHub sends `ref: ""` for some events.
             guard let text = pair.value.scalar else {
-                findings.report(.policyWrongKind, "`\(pair.key)` is text in a token", pair.value.span.firstLine)
+                let message = "`\(pair.key)` is text in a token"
+                findings.report(.policyWrongKind, message, pair.value.span.firstLine, help: "write one value")
                 return nil
             }
             return (pair.key, text)
@@ -94,16 +97,15 @@ struct RuleParser {
     private func isKnown(_ text: String, _ span: SourceSpan) -> Bool {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard let first = parts.first, !first.contains("*") else { return true }
-        guard let environment = environments.first(where: { $0.name.utf8.elementsEqual(first.utf8) }) else {
-            report("there is no environment `\(first)`", span, first, environments.map(\.name))
+        guard let names = declared.secrets(of: first) else {
+            report("there is no environment `\(first)`", span, first, declared.environments)
             return false
         }
         guard parts.count == 2 else {
             report("`\(text)` names an environment and no secret", span, text, [])
             return false
         }
-        let names = environment.secrets.map(\.name.text)
-        guard parts[1].contains("*") || names.contains(where: { $0.utf8.elementsEqual(parts[1].utf8) }) else {
+        guard parts[1].contains("*") || names.containsBytes(of: parts[1]) else {
             report("`\(first)` has no secret `\(parts[1])`", span, parts[1], names)
             return false
         }
