@@ -287,11 +287,11 @@ struct PolicyRefusalTests {
         ),
         (
             locked("id: a, when: { event_name: push, environment: [prod, \"p*\"] }, read: KEY"),
-            "policy-protected «a»: grant `a` opens a protected environment without pinning `environment`, or an exact `ref` and `workflow_ref`"
+            "policy-protected «a»: grant `a` opens a protected environment without pinning `environment` (or both `ref` and `workflow_ref`)"
         ),
         (
             locked("id: a, when: { event_name: push, ref: refs/heads/main }, read: KEY"),
-            "policy-protected «a»: grant `a` opens a protected environment without pinning `environment`, or an exact `ref` and `workflow_ref`"
+            "policy-protected «a»: grant `a` opens a protected environment without pinning `environment` (or both `ref` and `workflow_ref`)"
         ),
         (
             locked("id: a, when: { event_name: push, environment: prod }, read: KEY", ""),

@@ -100,7 +100,9 @@ struct SchemaTests {
             .text,
     ]
 
-    /// What a schema can see: a key, a kind, a name. Whatever compares two places is the parser's alone.
+    /// What a schema can see: a key, a kind, a name.
+    ///
+    /// Whatever compares two places is the parser's alone.
     static let structural = ["policy-unknown-key", "policy-wrong-kind", "policy-bad-name", "policy-negation"]
 
     @Test("takes what the parser takes")

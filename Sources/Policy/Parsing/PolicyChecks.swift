@@ -120,11 +120,10 @@ struct PolicyChecks {
     }
 
     private func checkPins(_ grant: Grant) {
-        var missing: [String] = []
+        var missing = grant.pins("event_name") ? [] : ["`event_name`"]
         if !grant.pins("environment") && !(grant.pins("ref") && grant.pins("workflow_ref")) {
-            missing.append("`environment`, or an exact `ref` and `workflow_ref`")
+            missing.append("`environment` (or both `ref` and `workflow_ref`)")
         }
-        if !grant.pins("event_name") { missing.append("`event_name`") }
         if !missing.isEmpty {
             findings.report(
                 .policyProtected,
