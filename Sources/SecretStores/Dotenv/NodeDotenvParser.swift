@@ -79,8 +79,7 @@ struct NodeDotenvParser {
 
     /// The quote that closes the value: behind it only white space or a comment may stand on its line.
     ///
-    /// An escaped quote
-    /// closes it only where no later one does.
+    /// An escaped quote closes it only where no later one does.
     private func closing(_ quote: UInt8) -> Int? {
         var candidates: [Int] = []
         var ahead = 1

@@ -1,0 +1,46 @@
+# Everything a newcomer needs: `make run` and `make test`. Each target installs what it misses and says so.
+
+SHELL := /bin/sh
+.SUFFIXES:
+.PHONY: help run build test lint format fuzz bench clean
+
+# A cache of build products that CI may keep, and can live without.
+CHECKED := --explicit-target-dependency-import-check error
+RELEASE := -c release --static-swift-stdlib --product inject $(CHECKED)
+
+help: ## show the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+
+run: build ## build, and run the main job on the example in workflows-examples/shop
+	@.ci/setup run
+	@.ci/demo
+
+build: ## build the program, static and stripped, as .build/bin/inject
+	@.ci/setup build
+	@swift build $(RELEASE)
+	@mkdir -p .build/bin
+	@strip -o .build/bin/inject "$$(swift build $(RELEASE) --show-bin-path)/inject"
+	@printf 'built .build/bin/inject, %s bytes\n' "$$(stat -c %s .build/bin/inject)"
+
+test: ## install what the tests need and run them
+	@.ci/setup test
+	@.ci/test
+
+lint: ## check format, scripts and forbidden words
+	@.ci/setup lint
+	@.ci/lint
+
+format: ## format the sources
+	@swift format -i --recursive Sources Tests Package.swift
+
+fuzz: ## fuzz every parser, SECONDS=60 each
+	@.ci/setup build
+	@.ci/fuzz $(or $(SECONDS),60)
+
+bench: ## measure start-up and the main job
+	@.ci/setup run
+	@$(MAKE) --no-print-directory build
+	@Benchmarks/startup
+
+clean: ## remove what was built
+	@rm -rf .build .venv
