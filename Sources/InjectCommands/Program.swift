@@ -46,10 +46,10 @@ package enum Program {
             return .success
         }
         let subcommand = arguments.first.flatMap { name in InjectCommand.names.contains(name) ? name : nil } ?? "run"
-        let message = InjectCommand.message(for: error)
-        surroundings.console.report(
-            Diagnostic(.usage, Usage.sentence(message), [.help("`inject \(subcommand) --help` shows the usage")])
-        )
+        let sentence = Usage.sentence(InjectCommand.message(for: error))
+        let lacksDashes = subcommand == "run" && sentence.contains("unexpected argument")
+        let help = lacksDashes ? Usage.dashes : "`inject \(subcommand) --help` shows the usage"
+        surroundings.console.report(Diagnostic(.usage, sentence, [.help(help)]))
         return subcommand == "run" ? .runFailed : .unusable
     }
 }

@@ -5,15 +5,15 @@ package struct CommandRunner: Sendable {
     private let executable: URL
     private let directory: URL
     private let environment: [String: String]
+    private let folder: TemporaryFolder?
 
-    /// A runner of the built product `name`, which stands beside the test bundle.
-    package init(product name: String, in directory: URL, environment: [String: String] = [:]) throws {
+    /// A runner of the built product `name`, which stands beside the test bundle; it keeps the folder.
+    package init(product name: String, in folder: TemporaryFolder, environment: [String: String] = [:]) throws {
         let bundle = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        self.init(
-            executable: URL(fileURLWithPath: bundle).deletingLastPathComponent().appendingPathComponent(name),
-            in: directory,
-            environment: environment
-        )
+        executable = URL(fileURLWithPath: bundle).deletingLastPathComponent().appendingPathComponent(name)
+        directory = folder.url
+        self.environment = environment
+        self.folder = folder
     }
 
     /// A runner of any program, such as `/bin/sh`.
@@ -21,6 +21,7 @@ package struct CommandRunner: Sendable {
         self.executable = executable
         self.directory = directory
         self.environment = environment
+        folder = nil
     }
 
     /// The program's absolute path, for tests that start it from a shell.
@@ -35,6 +36,7 @@ package struct CommandRunner: Sendable {
         input: [UInt8] = []
     ) throws -> CommandResult {
         let folder = try TemporaryFolder()
+        defer { withExtendedLifetime((folder, self.folder)) {} }
         let inputPath = try folder.write("input", input)
         let outputPath = try folder.write("output", "")
         let errorPath = try folder.write("error", "")

@@ -5,9 +5,10 @@ package final class TemporaryFolder: Sendable {
     /// Where it is; without symbolic links.
     package let url: URL
 
-    /// Makes an empty folder of mode 0700.
-    package init() throws {
-        let base = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
+    /// Makes an empty folder of mode 0700, in the system's place for such or in another.
+    package init(in place: String? = nil) throws {
+        let system = FileManager.default.temporaryDirectory
+        let base = (place.map { URL(fileURLWithPath: $0) } ?? system).resolvingSymlinksInPath()
         url = base.appendingPathComponent("inject-test-" + UUID().uuidString.lowercased())
         try FileManager.default.createDirectory(
             at: url,

@@ -1,0 +1,65 @@
+import InjectTesting
+import Testing
+
+@Suite("inject mask")
+struct MaskCommandTests {
+    @Test("standard input is filtered with the values of a file, and the report goes to standard error")
+    func values() throws {
+        let workplace = try Workplace(policy: nil)
+        try workplace.folder.write("values.json", #"{"PASSWORD":"hunter2-\u0068unter2","SHORT":"abc"}"#)
+        #expect(
+            try workplace.run(
+                "mask", "--values", "values.json", input: "a hunter2-hunter2 b\nabc aHVudGVyMi1odW50ZXIy\n")
+                == CommandResult(
+                    status: 0,
+                    output: "a *** b\nabc ***\n",
+                    error: """
+                        inject: warning[secret-not-masked]: the value of `SHORT` is not masked: it is shorter than four bytes
+                          = help: give it a longer value, or say `mask: "false"` in the policy if it is no secret
+                        inject: masked PASSWORD 2 times, first in line 1, as literal
+
+                        """
+                )
+        )
+    }
+
+    @Test("the policy's secrets are masked")
+    func policy() throws {
+        let result = try Workplace().run("mask", "-e", "dev", "-q", input: "postgres://shop:hunter2-hunter2@db/shop!\n")
+        #expect(result == CommandResult(status: 0, output: "***!\n"))
+    }
+
+    @Test("bytes that are no secret pass unchanged")
+    func unchanged() throws {
+        let workplace = try Workplace(policy: nil)
+        try workplace.folder.write("values.json", #"{"A":"hunter2-hunter2"}"#)
+        let bytes = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        let result = try workplace.inject.run(["mask", "--values", "values.json"], input: bytes)
+        #expect(result.status == 0)
+        #expect(result.output == String(decoding: bytes, as: UTF8.self))
+    }
+
+    @Test("a leak can fail the filter")
+    func failOnLeak() throws {
+        let workplace = try Workplace(policy: nil)
+        try workplace.folder.write("values.json", #"{"A":"hunter2-hunter2"}"#)
+        #expect(try workplace.run("mask", "--values", "values.json", "--fail-on-leak", "-q", input: "x").status == 0)
+        #expect(
+            try workplace.run("mask", "--values", "values.json", "--fail-on-leak", "-q", input: "hunter2-hunter2")
+                .status == 1)
+    }
+
+    @Test(
+        "a values file that is none is refused and not shown",
+        arguments: [#"{"A":"hunter2","A":"x"}"#, #"["hunter2"]"#, #"{"A":7}"#, "hunter2"]
+    )
+    func badValues(text: String) throws {
+        let workplace = try Workplace(policy: nil)
+        try workplace.folder.write("values.json", text)
+        let result = try workplace.run("mask", "--values", "values.json", input: "x")
+        #expect(result.status == 2)
+        #expect(result.output.isEmpty)
+        #expect(result.error.hasPrefix("inject: error[values-unreadable]: the values file `values.json`"))
+        #expect(!result.error.contains("hunter2"))
+    }
+}

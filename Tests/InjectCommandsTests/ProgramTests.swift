@@ -1,0 +1,48 @@
+import InjectTesting
+import Testing
+
+@Suite("inject")
+struct ProgramTests {
+    @Test("the version is that of the changelog")
+    func version() throws {
+        let result = try Workplace(policy: nil).run("--version")
+        let newest = try PackageFolder.text(of: "CHANGELOG.md").split(separator: "\n").first { $0.hasPrefix("## ") }
+        #expect(
+            result
+                == CommandResult(
+                    status: 0, output: "inject \(try #require(newest).dropFirst(3).prefix { $0 != " " })\n"))
+    }
+
+    @Test("help teaches, on standard output", arguments: ["run", "plan", "explain", "lint", "token", "mask"])
+    func help(command: String) throws {
+        let workplace = try Workplace(policy: nil)
+        let result = try workplace.run(command, "--help")
+        #expect(result.status == 0)
+        #expect(result.error.isEmpty)
+        #expect(result.output.hasPrefix("OVERVIEW: "))
+        #expect(result.output.contains("USAGE: inject \(command)"))
+        #expect(try workplace.run("help", command) == result)
+    }
+
+    @Test("wrong usage names the mistake and where the usage is", arguments: [("plan", 2), ("lint", 2), ("run", 125)])
+    func usage(command: String, status: Int32) throws {
+        #expect(
+            try Workplace().run(command, "--bogus")
+                == CommandResult(
+                    status: status,
+                    error: """
+                        inject: error[usage]: unknown option `--bogus`
+                          = help: `inject \(command) --help` shows the usage
+
+                        """
+                )
+        )
+    }
+
+    @Test("no other process of the user may read its memory or environment")
+    func notDumpable() throws {
+        let script = "cat /proc/$PPID/limits | grep -c 'Max core file size *0 '; stat -c %U /proc/$PPID/mem"
+        let result = try Workplace().run("-q", "--", "sh", "-c", script)
+        #expect(result.output == "1\nroot\n")
+    }
+}

@@ -1,0 +1,92 @@
+import Foundation
+import InjectTesting
+import JOSE
+import OpenSSLCrypto
+import Secrets
+import Testing
+
+@Suite("inject token")
+struct TokenCommandTests {
+    @Test("a fake token verifies, and its claims are GitHub's with those that were given")
+    func fake() throws {
+        let workplace = try Workplace()
+        let token = try workplace.run("token", "fake", "--claim", "event_name=push", "--claim", "ref=refs/heads/x")
+        #expect(token.status == 0 && token.error.isEmpty)
+        #expect(token.output.split(separator: ".").count == 3)
+        let verified = try workplace.inject.run(["token", "verify"], input: Array(token.output.utf8))
+        #expect(verified.status == 0 && verified.error.isEmpty)
+        let claims = try #require(
+            JSONSerialization.jsonObject(with: Data(verified.output.utf8)) as? [String: Any]
+        )
+        #expect(claims["iss"] as? String == "inject-local")
+        #expect(claims["ref"] as? String == "refs/heads/x")
+        #expect(claims["sub"] as? String == "repo:octo-org/octo-repo:ref:refs/heads/x")
+        let immutable = try workplace.run("token", "fake", "--subject", "immutable")
+        let other = try workplace.run("token", "verify", input: immutable.output)
+        #expect(other.output.contains(#""sub":"repo:octo-org@123456/octo-repo@456789:"#))
+    }
+
+    @Test("the key is made once, for its owner alone")
+    func key() throws {
+        let workplace = try Workplace()
+        let first = try workplace.run("token", "fake")
+        let second = try workplace.run("token", "fake")
+        #expect(first.status == 0 && second.status == 0)
+        let folder = URL(fileURLWithPath: workplace.folder.path("home/.local/share/inject"))
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(files.count == 1)
+        for file in files {
+            let attributes = try FileManager.default.attributesOfItem(atPath: folder.appendingPathComponent(file).path)
+            #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600)
+        }
+        #expect(try workplace.run("token", "verify", input: first.output).status == 0)
+    }
+
+    @Test("a token is verified with given keys, issuer and audience; everything else is refused with exit 1")
+    func verify() throws {
+        let workplace = try Workplace()
+        let signer = try JWSSigner(key: PrivateKey(generating: .rsa(bits: 2048)), algorithm: .rs256)
+        try workplace.folder.write("keys.json", signer.keySet)
+        let now = Int64(Date().timeIntervalSince1970)
+        let payload = """
+            {"iss":"https://token.actions.githubusercontent.com","aud":"me","sub":"repo:a/b:ref:r","jti":"1",\
+            "exp":\(now + 300),"iat":\(now),"nbf":\(now - 600),"repository":"a/b"}
+            """
+        let token = try signer.token(payload: Array(payload.utf8))
+        try workplace.folder.write("token", token.withExposedBytes { Array($0) })
+        let good = try workplace.run("token", "verify", "--jwks", "keys.json", "--audience", "me", "token")
+        #expect(good.status == 0 && good.error.isEmpty)
+        #expect(good.output.hasPrefix(#"{"iss":"https://token.actions.githubusercontent.com","aud":"me","#))
+        for arguments in [["--audience", "you"], ["--audience", "me", "--issuer", "https://gitlab.com"]] {
+            let refused = try workplace.inject.run(["token", "verify", "--jwks", "keys.json", "token"] + arguments)
+            #expect(refused.status == 1)
+            #expect(refused.output.isEmpty)
+            #expect(refused.error.hasPrefix("inject: error[token-"))
+        }
+        let unreadable = try workplace.run("token", "verify", "--jwks", "none.json", "token")
+        #expect(unreadable.status == 2)
+    }
+
+    @Test("a fake token cannot name another issuer")
+    func noOtherIssuer() throws {
+        let result = try Workplace().run("token", "fake", "--claim", "iss=https://token.actions.githubusercontent.com")
+        #expect(result.status == 2)
+        #expect(result.error.contains("error[fake-claim-refused]"))
+    }
+
+    @Test("a request without a token service says why")
+    func request() throws {
+        let result = try Workplace().run("token", "request")
+        #expect(result.status == 2)
+        #expect(result.error.contains("error[token-outside-actions]"))
+    }
+
+    @Test("a requested GitLab token is printed as it is")
+    func gitlab() throws {
+        let workplace = try Workplace()
+        let token = try workplace.token()
+        let result = try workplace.run(
+            "token", "request", "--oidc-token-variable", "MY_TOKEN", environment: ["MY_TOKEN": token])
+        #expect(result == CommandResult(status: 0, output: token + "\n"))
+    }
+}
