@@ -26,10 +26,11 @@ final class CurlLoop: @unchecked Sendable {
         }
         self.configuration = configuration
         self.multi = multi
-        guard startThread() else { throw HTTPError(.memory, "no thread for requests could be started") }
+        guard startThread() else {
+            curl_multi_cleanup(multi)
+            throw HTTPError(.memory, "no thread for requests could be started")
+        }
     }
-
-    deinit { curl_multi_cleanup(multi) }
 
     func nextID() -> UInt64 { lastID.wrappingAdd(1, ordering: .relaxed).newValue }
 
@@ -38,7 +39,7 @@ final class CurlLoop: @unchecked Sendable {
         curl_multi_wakeup(multi)
     }
 
-    /// Ends the thread and waits for it; nobody may submit anything afterwards.
+    /// Ends the thread, which frees `multi`, and waits for it; nobody may submit anything afterwards.
     func stop() {
         submit(.stop)
         pthread_join(thread, nil)
@@ -76,6 +77,8 @@ final class CurlLoop: @unchecked Sendable {
             curl_multi_poll(multi, nil, 0, 60_000, nil)
         }
         for transfer in transfers.values { remove(transfer, with: .failure(HTTPError(.cancelled, "the client ended"))) }
+        // Here and not in a deinit: closing connections writes to them, and this thread takes no SIGPIPE.
+        curl_multi_cleanup(multi)
     }
 
     /// Returns false once the loop is to stop.
