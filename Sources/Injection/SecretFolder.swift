@@ -8,6 +8,8 @@ struct SecretFolder: ~Copyable {
     let path: String
     fileprivate let parent: Int32
     fileprivate let name: String
+    /// Open from the start: what the command puts in the folder's place is never taken for it.
+    fileprivate let folder: Int32
 
     /// Makes an empty folder below the first place that is memory-backed.
     static func make(_ places: SecretFolderPlaces) throws(RunFailure) -> SecretFolder {
@@ -16,17 +18,28 @@ struct SecretFolder: ~Copyable {
         guard parent >= 0 else { throw SecretFolderFailure.make("the folder `\(root)` cannot be opened") }
         for _ in 0..<16 {
             let name = "inject-" + String(UInt64.random(in: .min ... .max), radix: 36)
-            if mkdirat(parent, name, 0o700) == 0 {
-                return SecretFolder(path: root + "/" + name, parent: parent, name: name)
+            if mkdirat(parent, name, 0o700) != 0 {
+                guard errno == EEXIST else { break }
+                continue
             }
-            guard errno == EEXIST else { break }
+            let folder = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+            guard folder < 0 else {
+                return SecretFolder(path: root + "/" + name, parent: parent, name: name, folder: folder)
+            }
+            let failure = SecretFolderFailure.make("the new folder `\(root)/\(name)` cannot be opened")
+            unlinkat(parent, name, AT_REMOVEDIR)
+            close(parent)
+            throw failure
         }
         let failure = SecretFolderFailure.make("no folder can be made in `\(root)`")
         close(parent)
         throw failure
     }
 
-    deinit { close(parent) }
+    deinit {
+        close(folder)
+        close(parent)
+    }
 
     /// Writes every file; on a failure the caller removes the folder.
     borrowing func write(_ secrets: [InjectedSecret]) throws(RunFailure) {
@@ -37,10 +50,15 @@ struct SecretFolder: ~Copyable {
     }
 
     /// Removes the folder and whatever the command made of it; says whether nothing is left.
-    borrowing func remove() -> Bool { FolderRemoval.remove(name, in: parent) }
+    borrowing func remove() -> Bool {
+        // First through the descriptor, which still leads to the files where the command has renamed the folder.
+        let isEmpty = FolderRemoval.empty(folder)
+        return FolderRemoval.remove(Array(name.utf8CString), in: parent) && isEmpty
+    }
 
     private borrowing func write(_ value: SecretBytes, to file: SecretFile, of name: SecretName) throws(RunFailure) {
-        var folder = openat(parent, self.name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        var folder = fcntl(self.folder, F_DUPFD_CLOEXEC, 3)
+        guard folder >= 0 else { throw SecretFolderFailure.write(name) }
         defer { close(folder) }
         let parts = file.path.split(separator: "/").map(String.init)
         for part in parts.dropLast() {

@@ -5,7 +5,8 @@ internal import Secrets
 /// Words what went wrong with secret files, from `errno`.
 enum SecretFolderFailure {
     static func make(_ message: String) -> RunFailure {
-        RunFailure(
+        if isFull { return full(message) }
+        return RunFailure(
             Diagnostic(
                 .secretFilesFailed,
                 "\(message): \(reason)",
@@ -15,13 +16,18 @@ enum SecretFolderFailure {
     }
 
     static func write(_ name: SecretName) -> RunFailure {
-        guard errno == ENOSPC || errno == EDQUOT else {
-            return RunFailure(Diagnostic(.secretFilesFailed, "the file of `\(name)` cannot be written: \(reason)"))
-        }
-        return RunFailure(
+        let message = "the file of `\(name)` cannot be written"
+        if isFull { return full(message) }
+        return RunFailure(Diagnostic(.secretFilesFailed, "\(message): \(reason)"))
+    }
+
+    private static var isFull: Bool { errno == ENOSPC || errno == EDQUOT }
+
+    private static func full(_ message: String) -> RunFailure {
+        RunFailure(
             Diagnostic(
                 .secretFilesFull,
-                "the file of `\(name)` cannot be written: the memory-backed folder is full",
+                "\(message): the memory-backed folder is full",
                 [.help("free space there, or set XDG_RUNTIME_DIR to another tmpfs folder")]
             )
         )
