@@ -3,6 +3,9 @@
 
 #include <fcntl.h>
 #include <linux/magic.h>
+#include <stdio.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -13,6 +16,20 @@ bool inject_pipe(int *read_end, int *write_end) {
     *read_end = ends[0];
     *write_end = ends[1];
     return true;
+}
+
+int inject_open_without_blocking(int descriptor) {
+    struct stat info;
+    if (fstat(descriptor, &info) != 0) return -1;
+    if (!S_ISFIFO(info.st_mode) && !isatty(descriptor)) return -1;
+    char path[32];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", descriptor);
+    return open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+}
+
+int inject_readable_count(int descriptor) {
+    int count = 0;
+    return ioctl(descriptor, FIONREAD, &count) == 0 ? count : 0;
 }
 
 bool inject_is_memory_backed(const char *path) {

@@ -8,9 +8,15 @@
 int inject_signals_open(const int *signals, int count, sigset_t *previous) {
     sigset_t set;
     sigemptyset(&set);
-    for (int i = 0; i < count; i++) sigaddset(&set, signals[i]);
-    if (pthread_sigmask(SIG_BLOCK, &set, previous) != 0) return -1;
-    return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+    signal(SIGCHLD, SIG_DFL);
+    for (int i = 0; i < count; i++) {
+        struct sigaction current;
+        if (sigaction(signals[i], NULL, &current) == 0 && current.sa_handler == SIG_IGN) continue;
+        sigaddset(&set, signals[i]);
+    }
+    int descriptor = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+    if (descriptor >= 0) pthread_sigmask(SIG_BLOCK, &set, previous);
+    return descriptor;
 }
 
 int inject_signals_next(int descriptor) {
@@ -28,7 +34,10 @@ void inject_signals_close(int descriptor, const sigset_t *previous) {
 enum inject_child_change inject_child_poll(pid_t child, int *code) {
     int status = 0;
     if (waitpid(child, &status, WNOHANG | WUNTRACED) != child) return INJECT_CHILD_UNCHANGED;
-    if (WIFSTOPPED(status)) return INJECT_CHILD_STOPPED;
+    if (WIFSTOPPED(status)) {
+        *code = WSTOPSIG(status);
+        return INJECT_CHILD_STOPPED;
+    }
     *code = WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status);
     return WIFEXITED(status) ? INJECT_CHILD_EXITED : INJECT_CHILD_KILLED;
 }
@@ -39,6 +48,16 @@ void inject_reap_orphans(pid_t child) {
         if (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid == 0) return;
         if (info.si_pid == child || waitpid(info.si_pid, NULL, WNOHANG) <= 0) return;
     }
+}
+
+void inject_stop_self(bool whole_group) {
+    sigset_t stop;
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGTSTP);
+    if (whole_group) kill(0, SIGTSTP);
+    else raise(SIGTSTP);
+    pthread_sigmask(SIG_UNBLOCK, &stop, NULL);
+    pthread_sigmask(SIG_BLOCK, &stop, NULL);
 }
 
 bool inject_terminal_give(int terminal, pid_t group) {

@@ -53,6 +53,8 @@ static _Noreturn void run_child(const struct inject_spawn *command, pid_t parent
     fail(report, INJECT_SPAWN_EXEC);
 }
 
+bool inject_is_main_thread(void) { return syscall(SYS_gettid) == getpid(); }
+
 struct inject_spawned inject_spawn_start(const struct inject_spawn *command) {
     int report[2];
     if (pipe2(report, O_CLOEXEC) != 0) return (struct inject_spawned){INJECT_SPAWN_PIPE, errno, -1, -1};

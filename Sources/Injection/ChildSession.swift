@@ -1,43 +1,46 @@
 internal import CInjectShims
 internal import Diagnostics
 internal import Glibc
-internal import Secrets
 
 /// The loop around a running command: output, signals, the end; one thread and no handlers.
 struct ChildSession {
-    private static let forwarded = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGWINCH]
-    /// All that is watched: the forwarded ones, the child's changes, and job control.
-    static let watched = forwarded + [SIGCHLD, SIGTSTP, SIGCONT]
-
     private let child: pid_t
     private let pidfd: Int32
-    private let signals: Int32
-    private let terminal: Int32
+    private let signals: SignalWatch
+    private let jobControl: JobControl
     private let relays: [StreamRelay]
-    private let timing: SignalTiming
+    private let linger: Int
     private var escalation: SignalEscalation
     private var exitCode: Int32?
-    private var endedAt = 0
+    /// When to stop waiting for output that something keeps open; nil while the command runs, and afterwards.
+    private var patienceEnds: Int?
 
-    init(_ child: inject_spawned, signals: Int32, terminal: Int32, relays: [StreamRelay], timing: SignalTiming) {
+    init(
+        _ child: inject_spawned,
+        signals: SignalWatch,
+        jobControl: JobControl,
+        relays: [StreamRelay],
+        timing: SignalTiming
+    ) {
         self.child = child.pid
         pidfd = child.pidfd
         self.signals = signals
-        self.terminal = terminal
+        self.jobControl = jobControl
         self.relays = relays
-        self.timing = timing
+        linger = timing.linger
         escalation = SignalEscalation(timing)
     }
 
-    /// Waits for the command and its output; returns its exit code, 128 + n for a signal, and what there is to say.
-    mutating func run() -> (exitCode: Int32, remarks: [Diagnostic]) {
-        var remarks: [Diagnostic] = []
+    /// Waits for the command and its output; returns its exit code, or 128 + n for a signal.
+    ///
+    /// What the command started and left behind in its group lives on: GitHub's runner ends it with the job, by
+    /// RUNNER_TRACKING_ID.
+    mutating func run() -> Int32 {
         while true {
-            if let exitCode, relays.allSatisfy(\.isDone) { return (exitCode, remarks + closedOutputs) }
-            if exitCode != nil, Self.clock() - endedAt >= timing.linger {
-                remarks.append(Self.heldOpen(after: timing.linger))
-                for relay in relays { relay.finish() }
-                endedAt = .max / 2
+            if let exitCode, relays.allSatisfy(\.isDone) { return exitCode }
+            if let patienceEnds, Self.clock() >= patienceEnds {
+                for relay in relays { relay.endWithWhatIsThere() }
+                self.patienceEnds = nil
             }
             wait()
             forward()
@@ -47,9 +50,10 @@ struct ChildSession {
 
     // MARK: - Waiting
 
-    private mutating func wait() {
+    private func wait() {
         var descriptors = relays.map(\.wanted)
-        descriptors.append(pollfd(fd: signals, events: Int16(POLLIN), revents: 0))
+        descriptors.append(pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0))
+        // Without a pidfd (before Linux 5.3) only SIGCHLD says that the command has ended.
         descriptors.append(pollfd(fd: exitCode == nil ? pidfd : -1, events: Int16(POLLIN), revents: 0))
         guard poll(&descriptors, nfds_t(descriptors.count), timeout) > 0 else { return }
         for (relay, descriptor) in zip(relays, descriptors) where descriptor.revents != 0 {
@@ -57,11 +61,10 @@ struct ChildSession {
         }
     }
 
-    /// Milliseconds until something is due, or -1.
+    /// Milliseconds until something is due, or -1; 0 where there is nothing more to wait for.
     private var timeout: Int32 {
-        let linger = exitCode == nil ? nil : endedAt + timing.linger
-        // Without a pidfd (before Linux 5.3) only SIGCHLD says that the command has ended.
-        guard let due = [escalation.next, linger].compactMap(\.self).min() else { return -1 }
+        if exitCode != nil, relays.allSatisfy(\.isDone) { return 0 }
+        guard let due = [escalation.next, patienceEnds].compactMap(\.self).min() else { return -1 }
         return Int32(clamping: max(due - Self.clock(), 0))
     }
 
@@ -71,20 +74,20 @@ struct ChildSession {
         switch inject_child_poll(child, &code) {
         case INJECT_CHILD_EXITED: end(code)
         case INJECT_CHILD_KILLED: end(128 + code)
-        case INJECT_CHILD_STOPPED: stopWithChild()
+        case INJECT_CHILD_STOPPED: jobControl.stopped(child, by: code)
         default: break
         }
     }
 
     private mutating func end(_ code: Int32) {
         exitCode = code
-        endedAt = Self.clock()
+        patienceEnds = Self.clock() + linger
     }
 
     // MARK: - Signals
 
     private mutating func forward() {
-        while case let signal = inject_signals_next(signals), signal != 0 {
+        while let signal = signals.next() {
             switch signal {
             case SIGCHLD: if getpid() == 1 { inject_reap_orphans(child) }
             case SIGTSTP, SIGCONT: send(signal)
@@ -97,36 +100,6 @@ struct ChildSession {
     private func send(_ signal: Int32) {
         guard exitCode == nil else { return }
         kill(-child, signal)
-    }
-
-    /// The command was stopped from the terminal: inject stops as well, so that the shell gets its prompt, and when it is
-    /// continued the command has the terminal again.
-    private func stopWithChild() {
-        guard terminal >= 0 else { return }
-        _ = inject_terminal_give(terminal, getpgrp())
-        kill(getpid(), SIGSTOP)
-        _ = inject_terminal_give(terminal, child)
-        kill(-child, SIGCONT)
-    }
-
-    // MARK: - Remarks
-
-    private var closedOutputs: [Diagnostic] {
-        guard relays.contains(where: \.isOutputClosed) else { return [] }
-        let message = "the output was closed while the command was writing, and the rest is lost"
-        return [Diagnostic(.warning, .outputClosed, message)]
-    }
-
-    private static func heldOpen(after milliseconds: Int) -> Diagnostic {
-        Diagnostic(
-            .warning,
-            .outputHeldOpen,
-            "the command has ended, and something it started keeps its output open: not waiting any longer",
-            [
-                .note("waited \(milliseconds / 1000) s"),
-                .help("redirect the output of what runs in the background, or wait for it"),
-            ]
-        )
     }
 
     /// Milliseconds of a clock that never jumps.

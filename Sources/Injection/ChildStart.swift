@@ -5,7 +5,8 @@ internal import Glibc
 /// Starts the command and words what can go wrong.
 struct ChildStart {
     let program: ChildProgram
-    let path: String
+    /// The file to execute, with its NUL.
+    let path: [CChar]
     let output: Int32
     let error: Int32
     let terminal: Int32
@@ -20,9 +21,9 @@ struct ChildStart {
         defer { for argument in arguments { free(argument) } }
         var argv = arguments + [nil]
         let spawned = try environment.withPointers { envp in
-            path.withCString { path in
+            path.withUnsafeBufferPointer { path in
                 argv.withUnsafeMutableBufferPointer { argv -> inject_spawned? in
-                    guard let argv = argv.baseAddress else { return nil }
+                    guard let argv = argv.baseAddress, let path = path.baseAddress else { return nil }
                     var command = inject_spawn(
                         path: path,
                         argv: argv,
@@ -44,18 +45,17 @@ struct ChildStart {
         guard spawned.stage == INJECT_SPAWN_EXEC else {
             return Self.failure("no process could be made for it", spawned.error)
         }
-        let name = String(decoding: program.arguments.first ?? [], as: UTF8.self)
         switch spawned.error {
         case ENOENT:
-            return ChildProgram.notExecutable(name, "its interpreter is missing", help: "check its first line: #!")
+            return program.notExecutable("its interpreter is missing", help: "check its first line: #!")
         case ENOEXEC:
-            return ChildProgram.notExecutable(name, "it is no program", help: "a script's first line is #!/bin/sh")
+            return program.notExecutable("it is no program", help: "a script's first line is #!/bin/sh")
         case E2BIG:
             let help = "one variable holds at most 128 KiB, all of them and the arguments about 2 MiB"
-            return ChildProgram.notExecutable(name, "its arguments and environment are too long", help: help)
+            return program.notExecutable("its arguments and environment are too long", help: help)
         default:
             let reason = String(cString: strerror(spawned.error)).lowercased()
-            return ChildProgram.notExecutable(name, reason, help: "check the file system it lies on")
+            return program.notExecutable(reason, help: "check the file system it lies on")
         }
     }
 

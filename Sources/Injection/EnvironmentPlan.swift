@@ -3,6 +3,9 @@ internal import Secrets
 
 /// Which variables the command gets, decided before anything is written or started.
 struct EnvironmentPlan {
+    /// The variable that holds the folder of the secret files.
+    private static let folderName = SecretName("INJECT_DIR")
+
     private let inherited: [InheritedEnvironment.Variable]
     private let secrets: [InjectedSecret]
     private let taken: Set<[UInt8]>
@@ -17,14 +20,15 @@ struct EnvironmentPlan {
         self.secrets = secrets
         self.options = options
         taken = Set(inherited.map(\.name))
+        try checkNames()
         try checkValues()
         try checkCollisions()
     }
 
     /// The value of an inherited variable, such as PATH.
-    func inheritedValue(_ name: String) -> String? {
+    func inheritedValue(_ name: String) -> [UInt8]? {
         let variable = inherited.first { $0.name.elementsEqual(name.utf8) }
-        return variable.map { String(decoding: $0.pair.dropFirst($0.name.count + 1), as: UTF8.self) }
+        return variable.map { Array($0.pair.dropFirst($0.name.count + 1)) }
     }
 
     /// The secrets that are delivered as files.
@@ -41,7 +45,7 @@ struct EnvironmentPlan {
                 try block.append(file.pathVariable, text: folder + "/" + file.path)
             }
         }
-        if let folder, let name = SecretName("INJECT_DIR") { try block.append(name, text: folder) }
+        if let folder, let name = Self.folderName { try block.append(name, text: folder) }
         return block
     }
 
@@ -54,11 +58,25 @@ struct EnvironmentPlan {
     }
 
     private func replaces(_ variable: InheritedEnvironment.Variable, _ set: Set<[UInt8]>) -> Bool {
-        let isFolder = !files.isEmpty && variable.name.elementsEqual("INJECT_DIR".utf8)
+        let isFolder = !files.isEmpty && Self.folderName.map { variable.name.elementsEqual($0.text.utf8) } == true
         return isFolder || options.collision == .replace && set.contains(variable.name)
     }
 
     // MARK: - Checks
+
+    private func checkNames() throws(RunFailure) {
+        var seen: Set<SecretName> = []
+        let folder = files.isEmpty ? nil : Self.folderName
+        let twice = (deliveredNames + [folder].compactMap(\.self)).filter { !seen.insert($0).inserted }
+        guard let name = twice.first else { return }
+        throw RunFailure(
+            Diagnostic(
+                .environmentCollision,
+                "two values are to be delivered as `\(name)`",
+                [.help("give one of them another name in the policy")]
+            )
+        )
+    }
 
     private func checkValues() throws(RunFailure) {
         for secret in secrets {

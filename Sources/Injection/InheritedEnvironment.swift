@@ -45,14 +45,25 @@ struct InheritedEnvironment {
     }
 
     private static func isKept(_ name: [UInt8], _ passed: [String]) -> Bool {
-        pristine.contains { $0.utf8.elementsEqual(name) } || passed.contains { matches(name[...], Array($0.utf8)[...]) }
+        pristine.contains { $0.utf8.elementsEqual(name) } || passed.contains { matches(name, Array($0.utf8)) }
     }
 
-    private static func matches(_ name: ArraySlice<UInt8>, _ pattern: ArraySlice<UInt8>) -> Bool {
-        guard let first = pattern.first else { return name.isEmpty }
-        if first == UInt8(ascii: "*") {
-            return (name.startIndex...name.endIndex).contains { matches(name[$0...], pattern.dropFirst()) }
+    /// Matches with one way back, to the last `*`: no pattern takes longer than name times pattern.
+    private static func matches(_ name: [UInt8], _ pattern: [UInt8]) -> Bool {
+        var (at, next) = (0, 0)
+        var star: (at: Int, next: Int)?
+        while at < name.count {
+            if next < pattern.count, pattern[next] == UInt8(ascii: "*") {
+                next += 1
+                star = (at, next)
+            } else if next < pattern.count, pattern[next] == name[at] {
+                (at, next) = (at + 1, next + 1)
+            } else {
+                guard let last = star else { return false }
+                (at, next) = (last.at + 1, last.next)
+                star?.at = at
+            }
         }
-        return name.first == first && matches(name.dropFirst(), pattern.dropFirst())
+        return pattern[next...].allSatisfy { $0 == UInt8(ascii: "*") }
     }
 }

@@ -1,7 +1,7 @@
 internal import CInjectShims
 internal import Glibc
 
-/// A pipe for one stream of the command, both ends close-on-exec.
+/// A pipe for one stream of the command, both ends close-on-exec; the end to read from is the relay's to close.
 struct Pipe: ~Copyable {
     let readEnd: Int32
     private(set) var writeEnd: Int32

@@ -17,19 +17,24 @@ package struct Run {
         self.options = options
     }
 
-    /// Runs the command to its end, from the main thread.
+    /// Runs the command to its end.
+    ///
+    /// To be called from the main thread: the command dies with the thread that forked it (prctl(2), PR_SET_PDEATHSIG).
     ///
     /// Everything that can be wrong is found before anything is written or started. A `RunFailure` means that no command
     /// ran and nothing is left behind; a command that fails is an outcome.
     package func run() throws(RunFailure) -> RunOutcome {
+        precondition(inject_is_main_thread(), "a command is run from the main thread")
         let plan = try EnvironmentPlan(.current(), secrets, options.environment)
-        let path = try program.resolve(path: plan.inheritedValue("PATH") ?? "/usr/local/bin:/usr/bin:/bin")
-        guard !plan.files.isEmpty else { return try run(path, plan.block(folder: nil)) }
+        let path = try program.resolve(path: plan.inheritedValue("PATH") ?? Array("/usr/local/bin:/usr/bin:/bin".utf8))
+        let signals = try SignalWatch()
+        defer { signals.close() }
+        guard !plan.files.isEmpty else { return try run(path, plan.block(folder: nil), signals) }
         let folder = try SecretFolder.make(options.places)
         let result: Result<RunOutcome, RunFailure>
         do throws(RunFailure) {
             try folder.write(plan.files)
-            result = .success(try run(path, plan.block(folder: folder.path)))
+            result = .success(try run(path, plan.block(folder: folder.path), signals))
         } catch {
             result = .failure(error)
         }
@@ -39,55 +44,64 @@ package struct Run {
     }
 
     /// Runs with an environment, which is wiped as soon as the command has started.
-    private func run(_ path: String, _ environment: consuming EnvironmentBlock) throws(RunFailure) -> RunOutcome {
-        inject_ignore_broken_pipes()
-        var previous = sigset_t()
-        let signals = inject_signals_open(ChildSession.watched, Int32(ChildSession.watched.count), &previous)
-        guard signals >= 0 else { throw ChildStart.failure("signals cannot be watched", errno) }
-        defer { inject_signals_close(signals, &previous) }
-        let terminal = Self.foregroundTerminal
-        defer { if terminal >= 0 { _ = inject_terminal_give(terminal, getpgrp()) } }
+    private func run(
+        _ path: [CChar],
+        _ environment: consuming EnvironmentBlock,
+        _ signals: SignalWatch
+    ) throws(RunFailure) -> RunOutcome {
+        let jobControl = JobControl()
         guard let masking = options.masking else {
-            let start = ChildStart(program: program, path: path, output: -1, error: -1, terminal: terminal)
-            let child = try start.start(environment)
-            return session(child, signals, terminal, [])
+            let child = try start(path, environment, output: -1, error: -1, jobControl)
+            return wait(for: child, signals, jobControl, [])
         }
         var output = try Pipe()
         var error = try Pipe()
         let relays = try Self.relays(from: output.readEnd, error.readEnd, masking)
-        let start = ChildStart(
-            program: program,
-            path: path,
-            output: output.writeEnd,
-            error: error.writeEnd,
-            terminal: terminal
-        )
-        let child = try start.start(environment)
+        let child = try start(path, environment, output: output.writeEnd, error: error.writeEnd, jobControl)
         output.closeWriteEnd()
         error.closeWriteEnd()
-        return session(child, signals, terminal, relays)
+        return wait(for: child, signals, jobControl, relays)
     }
 
-    private func session(
-        _ child: inject_spawned,
-        _ signals: Int32,
-        _ terminal: Int32,
+    private func start(
+        _ path: [CChar],
+        _ environment: consuming EnvironmentBlock,
+        output: Int32,
+        error: Int32,
+        _ jobControl: JobControl
+    ) throws(RunFailure) -> inject_spawned {
+        let terminal = jobControl.terminalAtStart
+        let start = ChildStart(program: program, path: path, output: output, error: error, terminal: terminal)
+        do throws(RunFailure) {
+            return try start.start(environment)
+        } catch {
+            // The child took the terminal before exec failed.
+            if terminal >= 0 { _ = inject_terminal_give(terminal, getpgrp()) }
+            throw error
+        }
+    }
+
+    private func wait(
+        for child: inject_spawned,
+        _ signals: SignalWatch,
+        _ jobControl: JobControl,
         _ relays: [StreamRelay]
     ) -> RunOutcome {
         defer { if child.pidfd >= 0 { close(child.pidfd) } }
         var session = ChildSession(
             child,
             signals: signals,
-            terminal: terminal,
+            jobControl: jobControl,
             relays: relays,
             timing: options.timing
         )
-        let (exitCode, remarks) = session.run()
+        let exitCode = session.run()
+        jobControl.takeBack(from: child.pid)
         return RunOutcome(
             exitCode: exitCode,
-            output: relays.first?.report ?? MaskReport(entries: []),
-            error: relays.last?.report ?? MaskReport(entries: []),
-            remarks: program.hints(about: secrets) + remarks
+            relays: relays,
+            hints: program.hints(about: secrets),
+            linger: options.timing.linger
         )
     }
 
@@ -104,27 +118,5 @@ package struct Run {
         } catch {
             throw RunFailure(.noMemory)
         }
-    }
-
-    /// Standard input, where it is a terminal that inject itself may read from.
-    private static var foregroundTerminal: Int32 {
-        isatty(STDIN_FILENO) == 1 && tcgetpgrp(STDIN_FILENO) == getpgrp() ? STDIN_FILENO : -1
-    }
-}
-
-extension RunOutcome {
-    /// The outcome of a run whose files could not be removed.
-    fileprivate func leavingFiles(in folder: String) -> RunOutcome {
-        let remark = Diagnostic(
-            .secretFilesLeft,
-            "secret files could not be removed from `\(folder)`",
-            [.help("remove the folder by hand")]
-        )
-        return RunOutcome(
-            exitCode: exitCode == 0 ? 125 : exitCode,
-            output: output,
-            error: error,
-            remarks: remarks + [remark]
-        )
     }
 }

@@ -3,7 +3,8 @@ package import LogMasking
 
 /// What came of a command that was started.
 package struct RunOutcome: Sendable {
-    /// What to exit with: the command's own code, 128 + n for a signal, 125 where clean-up failed after a success.
+    /// What to exit with: the command's own code, 128 + n for a signal, 125 where its output or the
+    /// clean-up failed after a success.
     package let exitCode: Int32
     /// What was masked on standard output.
     package let output: MaskReport

@@ -1,3 +1,4 @@
+internal import CInjectShims
 internal import Glibc
 internal import LogMasking
 internal import Secrets
@@ -7,26 +8,24 @@ internal import Secrets
 /// It never blocks: what cannot be written yet waits here, and nothing more is read until it is out, so that a signal is
 /// forwarded even while the reader of the log sleeps.
 final class StreamRelay {
-    /// Whether the reader of inject's own stream has gone away.
-    private(set) var isOutputClosed = false
+    /// Why inject's own stream takes no more, if it does not: EPIPE where its reader has gone away.
+    private(set) var outputFailure: Int32?
+    /// Whether the stream was given up while something else still kept it open.
+    private(set) var isHeldOpen = false
     private let source: Int32
-    private let target: Int32
+    private let target: RelayTarget
     private var isOpen = true
     private var masker: StreamMasker
     private var pending: [UInt8] = []
     private var written = 0
+    /// How many bytes are still to be read; nil while there is no end in sight.
+    private var remaining: Int?
     private let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
-    /// How much a target takes at once without blocking, after it was said to be ready.
-    private let portion: Int
 
     init(from source: Int32, to target: Int32, _ patterns: MaskPatterns) throws(SecretMemoryError) {
         masker = try StreamMasker(patterns)
         self.source = source
-        self.target = target
-        var info = stat()
-        let isFile = fstat(target, &info) == 0 && info.st_mode & S_IFMT == S_IFREG
-        // POLLOUT promises a pipe's reader space for PIPE_BUF bytes (pipe(7)); a file never blocks.
-        portion = isFile ? .max : 4096
+        self.target = RelayTarget(target)
     }
 
     deinit {
@@ -42,44 +41,58 @@ final class StreamRelay {
 
     /// What to wait for next.
     var wanted: pollfd {
-        if !pending.isEmpty { return pollfd(fd: target, events: Int16(POLLOUT), revents: 0) }
+        if !pending.isEmpty { return pollfd(fd: target.descriptor, events: Int16(POLLOUT), revents: 0) }
         return pollfd(fd: isOpen ? source : -1, events: Int16(POLLIN), revents: 0)
     }
 
     /// Does what the descriptor became ready for.
     func proceed() {
-        if pending.isEmpty { read() }
-        flush()
+        guard pending.isEmpty else { return flush() }
+        read()
+        if target.neverBlocks { flush() }
+    }
+
+    /// Ends the stream after what is in the pipe now: all that the command wrote itself, once it has ended.
+    ///
+    /// A reader of the log that is merely slow loses nothing by it.
+    func endWithWhatIsThere() {
+        guard isOpen, remaining == nil else { return }
+        remaining = Int(inject_readable_count(source))
+        finishIfAtEnd()
     }
 
     /// Ends the stream: what was held back goes out.
     func finish() {
         guard isOpen else { return }
-        isOpen = false
         closeSource()
         masker.finish { pending.append(contentsOf: $0) }
     }
 
     private func read() {
-        let count = Glibc.read(source, chunk.baseAddress, chunk.count)
+        let count = Glibc.read(source, chunk.baseAddress, min(chunk.count, remaining ?? .max))
         if count < 0 && (errno == EINTR || errno == EAGAIN) { return }
         guard count > 0 else { return finish() }
         masker.write(UnsafeRawBufferPointer(rebasing: chunk[..<count])) { pending.append(contentsOf: $0) }
+        remaining = remaining.map { $0 - count }
+        finishIfAtEnd()
+    }
+
+    private func finishIfAtEnd() {
+        guard remaining == 0 else { return }
+        var state = pollfd(fd: source, events: Int16(POLLIN), revents: 0)
+        // Without a writer the pipe is at its end in any case.
+        isHeldOpen = poll(&state, 1, 0) <= 0 || state.revents & Int16(POLLHUP) == 0
+        finish()
     }
 
     private func flush() {
         guard !pending.isEmpty else { return }
-        guard !isOutputClosed else { return forget() }
-        let count = pending.withUnsafeBytes { bytes in
-            let rest = UnsafeRawBufferPointer(rebasing: bytes[written...].prefix(portion))
-            return Glibc.write(target, rest.baseAddress, rest.count)
-        }
+        let count = pending.withUnsafeBytes { target.write(UnsafeRawBufferPointer(rebasing: $0[written...])) }
         if count < 0 {
             if errno == EINTR || errno == EAGAIN { return }
             // Nobody reads any more. The command learns it as it would without us: its next write fails.
-            isOutputClosed = true
+            outputFailure = errno
             closeSource()
-            isOpen = false
             return forget()
         }
         written += count
@@ -91,11 +104,9 @@ final class StreamRelay {
         written = 0
     }
 
-    private var isSourceClosed = false
-
     private func closeSource() {
-        guard !isSourceClosed else { return }
-        isSourceClosed = true
+        guard isOpen else { return }
+        isOpen = false
         close(source)
     }
 }

@@ -7,6 +7,9 @@
 #include <sys/types.h>
 
 /// Blocks the signals and returns a descriptor that reports them, or -1; `*previous` is the mask to restore.
+///
+/// A signal that inject was started to ignore, as nohup(1) does, stays ignored. SIGCHLD is set to its default: ignored,
+/// the kernel would reap the command and its exit code would be lost (wait(2), NOTES).
 int inject_signals_open(const int *_Nonnull signals, int count, sigset_t *_Nonnull previous);
 
 /// The next signal that arrived, or 0 if there is none.
@@ -18,11 +21,18 @@ void inject_signals_close(int descriptor, const sigset_t *_Nonnull previous);
 /// How a child changed.
 enum inject_child_change { INJECT_CHILD_UNCHANGED, INJECT_CHILD_EXITED, INJECT_CHILD_KILLED, INJECT_CHILD_STOPPED };
 
-/// Asks how the child changed without waiting; `*code` is its exit code or the signal.
+/// Asks how the child changed without waiting; `*code` is its exit code or the signal that ended or
+/// stopped it.
 enum inject_child_change inject_child_poll(pid_t child, int *_Nonnull code);
 
 /// Reaps every other child that has ended: what PID 1 owes to orphans.
 void inject_reap_orphans(pid_t child);
+
+/// Stops this process, or its whole group as Ctrl-Z does, until it is continued; returns at once where no shell could
+/// continue it.
+///
+/// SIGTSTP and not SIGSTOP: the kernel drops the first in an orphaned process group (setpgid(2)).
+void inject_stop_self(bool whole_group);
 
 /// Makes `group` the terminal's foreground group, also from the background.
 bool inject_terminal_give(int terminal, pid_t group);

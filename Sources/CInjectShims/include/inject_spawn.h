@@ -35,6 +35,9 @@ struct inject_spawned {
     int pidfd;
 };
 
+/// Whether the caller is the process's first thread.
+bool inject_is_main_thread(void);
+
 /// Starts the command in a process group of its own, with default signal dispositions, an empty mask and no descriptor
 /// but 0, 1 and 2; returns once exec has succeeded or failed.
 ///
