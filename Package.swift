@@ -86,7 +86,14 @@ let testing: [Target] = [
     tests("LogMasking", ["Secrets"]),
     tests("Policy", ["YAMLSyntax", "Diagnostics", "Secrets", "StrictJSON"]),
     tests("JOSE", ["OpenSSLCrypto", "StrictJSON", "Secrets"]),
-    tests("Injection", ["Secrets", "LogMasking", "Diagnostics"]),
+    // Fork belongs to the main thread, and tests run on others: they run this instead.
+    .executableTarget(
+        name: "InjectionProbe",
+        dependencies: ["Injection", "InjectTesting", "LogMasking", "Secrets", "Diagnostics"],
+        path: "Tests/InjectionProbe",
+        swiftSettings: strict
+    ),
+    tests("Injection", ["InjectionProbe", "Secrets", "LogMasking", "Diagnostics"]),
     tests("OIDC", ["JOSE", "HTTPTransport", "StrictJSON", "Diagnostics", "Secrets", "OpenSSLCrypto"]),
     tests("SecretStores", ["Diagnostics", "Secrets"]),
     // They run the built program, so it has to be built first.

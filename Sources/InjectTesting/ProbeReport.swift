@@ -1,0 +1,16 @@
+/// What `InjectionProbe` has to say about a run.
+package struct ProbeReport: Codable, Sendable, Equatable {
+    /// The exit code of the run or of its failure.
+    package var exitCode: Int32
+    /// The id and the message of the failure where no command ran.
+    package var failure: String?
+    package var message: String?
+    /// The secrets that were masked, with their counts, as `NAME 2`.
+    package var output: [String] = []
+    package var error: [String] = []
+    /// The ids of the remarks.
+    package var remarks: [String] = []
+
+    /// A report of an exit code alone.
+    package init(exitCode: Int32) { self.exitCode = exitCode }
+}
