@@ -10,6 +10,7 @@ struct PythonDotenvParser {
 
     mutating func entries() throws(Diagnostic) -> [DotenvEntry] {
         var entries: [DotenvEntry] = []
+        if source.bytes(0..<3) == [0xEF, 0xBB, 0xBF] { source.skip(3) }
         while true {
             source.skip { $0 == 0x20 || (0x09...0x0D).contains($0) }
             guard !source.isAtEnd else { return entries }
@@ -34,8 +35,10 @@ struct PythonDotenvParser {
         source.skip(while: Self.isBlank)
         guard source.peek() == UInt8(ascii: "=") else { return nil }
         source.skip()
+        let afterEquals = source.offset
         source.skip(while: Self.isBlank)
-        guard let value = try value() else { return nil }
+        let isComment = source.offset > afterEquals && source.peek() == UInt8(ascii: "#")
+        guard let value = try isComment ? source.secret(afterEquals..<afterEquals) : value() else { return nil }
         source.skip(while: Self.isBlank)
         if source.peek() == UInt8(ascii: "#") { source.skip { $0 != 0x0A } }
         guard source.isAtEnd || source.peek() == 0x0A || source.peek() == 0x0D else { return nil }
@@ -77,20 +80,13 @@ struct PythonDotenvParser {
         source.offset > start && (source.bytes(source.offset - 1..<source.offset).first.map(Self.isBlank) ?? false)
     }
 
-    /// A closing quote is one without a backslash before it; where there is none, the last one of all counts.
+    /// A backslash takes the next byte with it; without a closing quote there is no value.
     private mutating func quoted(_ quote: UInt8, _ meaning: (UInt8) -> UInt8?) throws(Diagnostic) -> SecretBytes? {
-        var close: Int?
         var ahead = 1
-        while let byte = source.peek(ahead) {
-            if byte == quote {
-                close = ahead
-                if source.peek(ahead - 1) != UInt8(ascii: "\\") || ahead == 1 { break }
-            }
-            ahead += 1
-        }
-        guard let close else { return nil }
-        let range = source.offset + 1..<source.offset + close
-        source.skip(close + 1)
+        while let byte = source.peek(ahead), byte != quote { ahead += byte == 0x5C ? 2 : 1 }
+        guard source.peek(ahead) == quote else { return nil }
+        let range = source.offset + 1..<source.offset + ahead
+        source.skip(ahead + 1)
         return try DotenvEscapes.expand(source.secret(range), in: source, meaning)
     }
 
