@@ -25,8 +25,11 @@ static _Noreturn void fail(int report, enum inject_spawn_stage stage) {
 }
 
 static void reset_signals(void) {
-    struct sigaction standard = {.sa_handler = SIG_DFL};
-    for (int signal = 1; signal < NSIG; signal++) sigaction(signal, &standard, NULL);
+    // The system call and not sigaction(3), which refuses the two signals that the threads library uses. All zeros are the
+    // kernel's `struct sigaction` for SIG_DFL, whatever the machine.
+    static const char standard[64];
+    for (int signal = 1; signal < NSIG; signal++)
+        syscall(SYS_rt_sigaction, signal, standard, NULL, sizeof(unsigned long));
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);

@@ -1,3 +1,5 @@
+package import Foundation
+
 /// What `InjectionProbe` is to run, and how.
 package struct ProbeRequest: Codable, Sendable {
     /// One secret with its delivery.
@@ -11,7 +13,7 @@ package struct ProbeRequest: Codable, Sendable {
 
         package var name: String
         /// The value's bytes, each with 1 added: the value itself stands nowhere in the request.
-        package var shifted: [UInt8]
+        package var shifted: Data
         package var variable: String?
         package var file: File?
     }
@@ -51,7 +53,7 @@ package struct ProbeRequest: Codable, Sendable {
         secrets.append(
             Secret(
                 name: name,
-                shifted: value.map { $0 &+ 1 },
+                shifted: Data(value.map { $0 &+ 1 }),
                 variable: file == nil ? name : nil,
                 file: file.map { Secret.File(path: $0, mode: mode, variable: name + "_FILE") }
             )

@@ -1,0 +1,128 @@
+import Foundation
+import InjectTesting
+import Testing
+
+@testable import Injection
+
+@Suite("signals")
+struct SignalTests {
+    static let forwarded = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGWINCH]
+
+    /// A command that names every signal it gets and never ends by one.
+    static let deaf = """
+        for s in HUP INT QUIT TERM USR1 USR2 WINCH; do trap "echo got $s" $s; done
+        echo ready; while :; do read line && exit $line; done
+        """
+
+    @Test(
+        "a signal to inject reaches the command",
+        arguments: zip(forwarded, ["HUP", "INT", "QUIT", "TERM", "USR1", "USR2", "WINCH"]))
+    func forwarding(signal: Int32, name: String) throws {
+        let probe = try Probe(ProbeRequest(shell: Self.deaf))
+        #expect(probe.wait(for: "ready"))
+        kill(probe.pid, signal)
+        #expect(probe.wait(for: "got \(name)"))
+        probe.send(Array("9\n".utf8))
+        #expect(probe.finish().status == 9)
+    }
+
+    @Test("it reaches the whole group, also what the command has started")
+    func group() throws {
+        let inner = "trap 'echo inner; exit' TERM; echo ready; while :; do sleep 0.1; done"
+        let probe = try Probe(ProbeRequest(shell: "trap 'wait; exit 5' TERM; sh -c \"\(inner)\" & wait"))
+        #expect(probe.wait(for: "ready"))
+        kill(probe.pid, SIGTERM)
+        let result = probe.finish()
+        #expect(result.text == "ready\ninner\n")
+        #expect(result.status == 5)
+    }
+
+    @Test("after INT alone the command gets TERM and then KILL")
+    func escalation() throws {
+        var request = ProbeRequest(shell: Self.deaf)
+        (request.terminate, request.kill) = (50, 100)
+        let probe = try Probe(request)
+        #expect(probe.wait(for: "ready"))
+        kill(probe.pid, SIGINT)
+        let result = probe.finish()
+        #expect(result.text == "ready\ngot INT\ngot TERM\n")
+        #expect(result.status == 128 + SIGKILL)
+    }
+
+    @Test("a second INT is followed by TERM at once, a third by KILL")
+    func impatience() throws {
+        let probe = try Probe(ProbeRequest(shell: Self.deaf))
+        #expect(probe.wait(for: "ready"))
+        kill(probe.pid, SIGINT)
+        #expect(probe.wait(for: "got INT"))
+        kill(probe.pid, SIGINT)
+        #expect(probe.wait(for: "got TERM"))
+        kill(probe.pid, SIGINT)
+        #expect(probe.finish().status == 128 + SIGKILL)
+    }
+
+    @Test("TERM is forwarded and nothing follows it")
+    func termination() {
+        var escalation = SignalEscalation(SignalTiming())
+        #expect(escalation.signals(for: SIGTERM, at: 0) == [SIGTERM])
+        #expect(escalation.next == nil)
+        #expect(escalation.due(at: .max) == nil)
+    }
+
+    @Test("the clock of the escalation begins with the first INT")
+    func clock() {
+        var escalation = SignalEscalation(SignalTiming())
+        #expect(escalation.signals(for: SIGINT, at: 1_000) == [SIGINT])
+        #expect(escalation.due(at: 6_999) == nil)
+        #expect(escalation.next == 7_000)
+        #expect(escalation.due(at: 7_000) == SIGTERM)
+        #expect(escalation.next == 10_000)
+        #expect(escalation.due(at: 9_999) == nil)
+        #expect(escalation.due(at: 10_000) == SIGKILL)
+        #expect(escalation.next == nil)
+        #expect(escalation.due(at: .max) == nil)
+    }
+
+    @Test("a signal that inject was started to ignore, as by nohup, ends nothing")
+    func ignored() throws {
+        let probe = try Probe(ProbeRequest(shell: "echo ready; read line; exit $line"), ignoring: [SIGHUP])
+        #expect(probe.wait(for: "ready"))
+        kill(probe.pid, SIGHUP)
+        probe.send(Array("4\n".utf8))
+        #expect(probe.finish().status == 4)
+    }
+
+    @Test("an ignored SIGCHLD does not lose the exit code")
+    func ignoredChild() throws {
+        #expect(try Probe(ProbeRequest("/bin/sh", "-c", "exit 6"), ignoring: [SIGCHLD]).finish().status == 6)
+    }
+
+    @Test("a signal is forwarded while the log's reader sleeps")
+    func blockedReader() throws {
+        // More than all pipes hold: inject waits for the reader, and the command for inject.
+        let shell = "trap 'echo got TERM >&2; exit 8' TERM; head -c 8000000 /dev/zero; exit 1"
+        let (reader, writer) = try Descriptors.pipe()
+        defer { close(reader) }
+        let probe = try Probe(ProbeRequest(shell: shell), output: writer)
+        close(writer)
+        while Descriptors.readableCount(reader) < 65_536 { sched_yield() }
+        kill(probe.pid, SIGTERM)
+        #expect(probe.wait(for: "got TERM", on: 2))
+        probe.closeReader(of: 2)
+        #expect(Descriptors.drain(reader) > 65_536)
+        #expect(probe.finish().status == 8)
+    }
+
+    @Test("the command dies with inject, even when inject is killed")
+    func parentDeath() throws {
+        var request = ProbeRequest(shell: "echo ready; read line; echo survived")
+        request.isMasked = false
+        let probe = try Probe(request)
+        #expect(probe.wait(for: "ready"))
+        probe.kill()
+        // Its input ends only now, and its output only with the command.
+        let result = probe.finish()
+        #expect(result.status == 128 + SIGKILL)
+        #expect(result.text == "ready\n")
+    }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import InjectTesting
+import Testing
+
+/// inject below a shell with job control on a pseudo-terminal, and somebody who types.
+@Suite("at a terminal")
+struct TerminalTests {
+    @Test("the command can read the terminal, and the shell has it again afterwards")
+    func foreground() throws {
+        let terminal = try Terminal(
+            running: "inject; read word; echo shell got $word", "read word; echo command got $word")
+        try terminal.type("one\n", awaiting: "command got one")
+        try terminal.type("two\n", awaiting: "shell got two")
+        #expect(try terminal.finish() == 0)
+    }
+
+    @Test("Ctrl-C reaches the command and not inject")
+    func interrupt() throws {
+        let command = "trap 'echo cleaned up; exit 7' INT; echo ready; while :; do read word; done"
+        let terminal = try Terminal(running: "inject; echo code $?", command)
+        try terminal.wait(for: "ready")
+        try terminal.type("\u{3}", awaiting: "cleaned up")
+        try terminal.wait(for: "code 7")
+        #expect(try terminal.finish() == 0)
+    }
+
+    @Test("Ctrl-Z stops both, and fg gives the command its terminal back")
+    func stop() throws {
+        let terminal = try Terminal(
+            running: "inject; echo stopped $?; fg >/dev/null; echo code $?",
+            "echo ready; read word; echo command got $word; exit 3"
+        )
+        try terminal.wait(for: "ready")
+        try terminal.type("\u{1A}", awaiting: "stopped 148")
+        try terminal.type("one\n", awaiting: "command got one")
+        try terminal.wait(for: "code 3")
+        #expect(try terminal.finish() == 0)
+    }
+
+    @Test("after bg the shell keeps the terminal")
+    func background() throws {
+        let terminal = try Terminal(
+            running: "inject; echo stopped $?; bg >/dev/null; read word; echo shell got $word; wait %1; echo code $?",
+            "echo ready; while [ ! -e $FLAG ]; do :; done; exit 3"
+        )
+        try terminal.wait(for: "ready")
+        try terminal.type("\u{1A}", awaiting: "stopped 148")
+        try terminal.type("one\n", awaiting: "shell got one")
+        try terminal.raiseFlag()
+        try terminal.wait(for: "code 3")
+        #expect(try terminal.finish() == 0)
+    }
+
+    @Test("a pager behind inject has the terminal")
+    func pager() throws {
+        let terminal = try Terminal(
+            running: "inject | (cat; read word </dev/tty; echo pager got $word)",
+            "echo ready"
+        )
+        try terminal.wait(for: "ready")
+        try terminal.type("one\n", awaiting: "pager got one")
+        #expect(try terminal.finish() == 0)
+    }
+
+    @Test("in front of a pipe the command gets the terminal when it asks for it")
+    func onDemand() throws {
+        let terminal = try Terminal(running: "inject | cat", "read word; echo command got $word")
+        try terminal.type("one\n", awaiting: "command got one")
+        #expect(try terminal.finish() == 0)
+    }
+
+    @Test("TSTP to inject stops the command, CONT lets both go on")
+    func stopSignal() throws {
+        let terminal = try Terminal(
+            running: "inject </dev/null; echo stopped $?; fg >/dev/null; echo code $?",
+            "echo ready; kill -TSTP $PPID; while [ ! -e $FLAG ]; do :; done; exit 3"
+        )
+        try terminal.wait(for: "stopped 148")
+        try terminal.raiseFlag()
+        try terminal.wait(for: "code 3")
+        #expect(try terminal.finish() == 0)
+    }
+}
