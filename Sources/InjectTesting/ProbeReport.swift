@@ -2,11 +2,13 @@
 package struct ProbeReport: Codable, Sendable, Equatable {
     /// The exit code of the run or of its failure.
     package var exitCode: Int32
-    /// The id and the message of the failure where no command ran.
+    /// The id of the failure where no command ran.
     package var failure: String?
+    /// The message of that failure.
     package var message: String?
-    /// The secrets that were masked, with their counts, as `NAME 2`.
+    /// The secrets that were masked on standard output, with their counts, as `NAME 2`.
     package var output: [String] = []
+    /// The same for standard error.
     package var error: [String] = []
     /// The ids of the remarks.
     package var remarks: [String] = []
