@@ -107,3 +107,23 @@ let package = Package(
     dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")],
     targets: doors + base + mechanism + protocols + domain + commands + testing
 )
+
+// Fuzz programs need libFuzzer's instrumentation everywhere, so they exist only when one is asked for: .ci/fuzz.
+if Context.environment["INJECT_FUZZ"] != nil {
+    let fuzzed: [(String, [Target.Dependency])] = [
+        ("JSON", ["StrictJSON"]), ("JOSE", ["JOSE"]), ("Policy", ["Policy", "Diagnostics"]),
+        ("Dotenv", ["SecretStores", "Secrets"]), ("Masking", ["LogMasking", "InjectTesting"]),
+        ("Token", ["OIDC", "HTTPTransport", "Secrets", "Diagnostics", "JOSE"]),
+    ]
+    package.targets.append(.target(name: "CFuzzDriver", path: "Tests/Fuzz/CFuzzDriver"))
+    for (name, dependencies) in fuzzed {
+        package.targets.append(
+            .executableTarget(
+                name: "Fuzz" + name,
+                dependencies: dependencies + ["CFuzzDriver"],
+                path: "Tests/Fuzz/Fuzz" + name,
+                swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]
+            )
+        )
+    }
+}

@@ -1,5 +1,5 @@
-internal import Diagnostics
-internal import Secrets
+package import Diagnostics
+package import Secrets
 
 /// How a `.env` file is read: libraries disagree on quotes, comments, escapes and `$`.
 package enum DotenvDialect: String, Hashable, Sendable, CaseIterable {
@@ -11,6 +11,11 @@ package enum DotenvDialect: String, Hashable, Sendable, CaseIterable {
     case python
     /// As Docker Compose reads an `env_file`.
     case compose
+
+    /// The keys that a file sets, in order; the values stay unread.
+    package func keys(of text: SecretBytes) throws(Diagnostic) -> [[UInt8]] {
+        try parse(text, name: "-").map(\.key)
+    }
 
     /// Reads a file; the diagnostics name its lines and keys and never show any of it.
     func parse(_ text: SecretBytes, name: String) throws(Diagnostic) -> [DotenvEntry] {

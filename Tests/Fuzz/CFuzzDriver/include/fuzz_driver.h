@@ -1,0 +1,12 @@
+// The main functions of the fuzz programs, under the names the package manager gives them.
+#ifndef INJECT_FUZZ_DRIVER_H
+#define INJECT_FUZZ_DRIVER_H
+
+int FuzzDotenv_main(int argc, char **argv);
+int FuzzJOSE_main(int argc, char **argv);
+int FuzzJSON_main(int argc, char **argv);
+int FuzzMasking_main(int argc, char **argv);
+int FuzzPolicy_main(int argc, char **argv);
+int FuzzToken_main(int argc, char **argv);
+
+#endif
