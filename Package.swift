@@ -111,7 +111,8 @@ let package = Package(
 // Fuzz programs need libFuzzer's instrumentation everywhere, so they exist only when one is asked for: .ci/fuzz.
 if Context.environment["INJECT_FUZZ"] != nil {
     let fuzzed: [(String, [Target.Dependency])] = [
-        ("JSON", ["StrictJSON"]), ("JOSE", ["JOSE"]), ("Policy", ["Policy", "Diagnostics"]),
+        ("JSON", ["StrictJSON"]), ("CompactJWS", ["JOSE", "Secrets"]), ("JWKSet", ["JOSE", "OpenSSLCrypto"]),
+        ("Policy", ["Policy", "Diagnostics"]),
         ("Dotenv", ["SecretStores", "Secrets"]), ("Masking", ["LogMasking", "InjectTesting"]),
         ("Token", ["OIDC", "HTTPTransport", "Secrets", "Diagnostics", "JOSE"]),
     ]

@@ -27,7 +27,7 @@ package final class FakeIssuer: Sendable {
         let shared = Shared(try Self.newSigner())
         self.shared = shared
         server = try LoopbackServer { request in
-            let (script, keys) = shared.state.withLock { ($0.script, $0.signer.keySet) }
+            let (script, keys) = shared.state.withLock { ($0.script, $0.signer.jwks) }
             if let reply = script(request) { return reply }
             let base = "http://" + (request.header("host") ?? "")
             switch request.path {
@@ -60,6 +60,6 @@ package final class FakeIssuer: Sendable {
     }
 
     private static func newSigner() throws -> JWSSigner {
-        try JWSSigner(key: PrivateKey(generating: .elliptic(.p256)), algorithm: .es256)
+        try JWSSigner(key: PrivateKey.generateP256())
     }
 }

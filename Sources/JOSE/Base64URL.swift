@@ -1,54 +1,103 @@
-/// Base64url without padding (RFC 7515, section 2), canonical both ways.
+package import Secrets
+
+/// Base64url without padding (RFC 7515, section 2), in its one canonical form.
 package enum Base64URL {
-    /// Encodes bytes as ASCII.
-    package static func encode(_ bytes: some Collection<UInt8>) -> [UInt8] {
-        var output: [UInt8] = []
-        output.reserveCapacity(bytes.count * 4 / 3 + 3)
-        var bits = 0
-        var pending: UInt32 = 0
-        for byte in bytes {
-            pending = (pending << 8 | UInt32(byte)) & 0xFFFF
-            bits += 8
-            while bits >= 6 {
-                bits -= 6
-                output.append(alphabet[Int(pending >> UInt32(bits) & 63)])
-            }
+    /// Decodes `text` into `output` and returns the number of bytes, or nil.
+    ///
+    /// Nil for every text that encoding would not give back: padding, `+` or `/`, white space, set bits behind the last
+    /// byte, a length of 4n + 1; also where `output` has not room for three bytes for each four. What was written then
+    /// means nothing.
+    package static func decode(_ text: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Int? {
+        guard let count = decodedCount(text.count), output.count >= count else { return nil }
+        var written = 0
+        var bits: UInt32 = 0
+        var pending = 0
+        for byte in text {
+            guard let digit = value(of: byte) else { return nil }
+            bits = bits << 6 | digit
+            pending += 6
+            guard pending >= 8 else { continue }
+            pending -= 8
+            output[written] = UInt8(truncatingIfNeeded: bits >> UInt32(pending))
+            bits &= 1 << UInt32(pending) - 1
+            written += 1
         }
-        if bits > 0 { output.append(alphabet[Int(pending << UInt32(6 - bits) & 63)]) }
-        return output
+        return bits == 0 ? written : nil
     }
 
-    /// Decodes ASCII, or returns nil unless re-encoding would give the input: padding, `+` and `/`, whitespace, a length
-    /// of 4n + 1 and stray low bits are all refused.
-    package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
-        guard text.count % 4 != 1 else { return nil }
-        var output: [UInt8] = []
-        output.reserveCapacity(text.count * 3 / 4)
-        var bits = 0
-        var pending: UInt32 = 0
-        for character in text {
-            guard let value = value(of: character) else { return nil }
-            pending = (pending << 6 | value) & 0xFFFF
-            bits += 6
-            if bits >= 8 {
-                bits -= 8
-                output.append(UInt8(truncatingIfNeeded: pending >> UInt32(bits)))
-            }
+    /// Decodes text that is no secret, or returns nil as `decode(_:into:)` does.
+    package static func decode(_ text: UnsafeRawBufferPointer) -> [UInt8]? {
+        guard let capacity = decodedCount(text.count) else { return nil }
+        var isCanonical = false
+        let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+            let written = decode(text, into: UnsafeMutableRawBufferPointer(buffer))
+            isCanonical = written != nil
+            count = written ?? 0
         }
-        let stray = pending & ((1 << UInt32(bits)) - 1)
-        return stray == 0 ? output : nil
+        return isCanonical ? bytes : nil
     }
 
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+    /// Appends the encoding of `bytes`, which may be secret.
+    package static func encode(_ bytes: UnsafeRawBufferPointer, to output: inout SecretBuffer) throws(SecretMemoryError)
+    {
+        let count = encodedCount(bytes.count)
+        _ = try output.appendUninitialized(capacity: count) { room in
+            encode(bytes, into: room)
+            return count
+        }
+    }
 
-    private static func value(of character: UInt8) -> UInt32? {
-        switch character {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(character - UInt8(ascii: "A"))
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(character - UInt8(ascii: "a") + 26)
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(character - UInt8(ascii: "0") + 52)
+    /// The encoding of bytes that are no secret.
+    package static func encode(_ bytes: [UInt8]) -> String {
+        let count = encodedCount(bytes.count)
+        return String(unsafeUninitializedCapacity: count) { room in
+            bytes.withUnsafeBytes { encode($0, into: UnsafeMutableRawBufferPointer(room)) }
+            return count
+        }
+    }
+}
+
+extension Base64URL {
+    /// How many bytes so many digits stand for; nil for 4n + 1, which no bytes have.
+    private static func decodedCount(_ digits: Int) -> Int? {
+        let rest = digits % 4
+        return rest == 1 ? nil : digits / 4 * 3 + max(rest - 1, 0)
+    }
+
+    private static func encodedCount(_ bytes: Int) -> Int { bytes / 3 * 4 + (bytes % 3 == 0 ? 0 : bytes % 3 + 1) }
+
+    /// Fills the first `encodedCount` bytes of `output`.
+    private static func encode(_ bytes: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) {
+        var written = 0
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let group = bytes[start..<min(start + 3, bytes.count)]
+            var bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << UInt32(8 * (4 - group.count))
+            for _ in 0...group.count {
+                output[written] = digit(UInt8(bits >> 26))
+                bits <<= 6
+                written += 1
+            }
+        }
+    }
+
+    private static func value(of byte: UInt8) -> UInt32? {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(byte - UInt8(ascii: "A"))
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(byte - UInt8(ascii: "a") + 26)
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0") + 52)
         case UInt8(ascii: "-"): 62
         case UInt8(ascii: "_"): 63
         default: nil
+        }
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        switch value {
+        case 0..<26: UInt8(ascii: "A") + value
+        case 26..<52: UInt8(ascii: "a") + (value - 26)
+        case 52..<62: UInt8(ascii: "0") + (value - 52)
+        case 62: UInt8(ascii: "-")
+        default: UInt8(ascii: "_")
         }
     }
 }

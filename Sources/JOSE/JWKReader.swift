@@ -1,72 +1,93 @@
 internal import OpenSSLCrypto
 internal import StrictJSON
 
-/// Reads the members of one JWK (RFC 7517, section 4; RFC 7518, section 6; RFC 8037, section 2).
+/// Reads one key of a set and holds it to the rules.
 struct JWKReader {
-    let object: JSONObject
-    let text: UnsafeRawBufferPointer
+    private let members: JSONObject
+    private let text: UnsafeRawBufferPointer
 
-    func optionalText(_ name: String) throws(JWK.Refusal) -> [UInt8]? {
-        guard let node = object[name] else { return nil }
-        guard let string = node.string else { throw JWK.Refusal(reason: "its `\(name)` is \(node.kind), not a string") }
-        return string.bytes(in: text)
+    init(_ members: JSONObject, in text: UnsafeRawBufferPointer) {
+        self.members = members
+        self.text = text
     }
 
-    /// A key for encryption must not verify signatures.
-    func refuseOtherUses() throws(JWK.Refusal) {
-        if let use = try optionalText("use"), !use.elementsEqual("sig".utf8) {
-            throw JWK.Refusal(reason: "its `use` is not `sig`")
-        }
-        guard let operations = object["key_ops"] else { return }
-        let verifies = operations.array?.contains { $0.string?.bytes(in: text).elementsEqual("verify".utf8) == true }
-        guard verifies == true else { throw JWK.Refusal(reason: "its `key_ops` do not name `verify`") }
+    /// Members that only a private or a symmetric key has (RFC 7518, sections 6.2.2, 6.3.2 and 6.4.1).
+    var hasPrivateMembers: Bool {
+        ["d", "p", "q", "dp", "dq", "qi", "oth", "k"].contains { members[$0] != nil }
     }
 
-    func components() throws(JWK.Refusal) -> PublicKeyComponents {
-        let type = String(decoding: try optionalText("kty") ?? [], as: UTF8.self)
-        switch type {
-        case "RSA":
-            return .rsa(modulus: try number("n"), exponent: try number("e"))
-        case "EC":
-            let curve = try curve()
-            return .elliptic(
-                curve,
-                x: try number("x", count: curve.coordinateSize),
-                y: try number("y", count: curve.coordinateSize)
-            )
-        case "OKP":
-            guard try optionalText("crv")?.elementsEqual("Ed25519".utf8) == true else {
-                throw JWK.Refusal(reason: "its curve is not Ed25519")
-            }
-            return .ed25519(try number("x", count: 32))
-        default:
-            throw JWK.Refusal(reason: "its type is not RSA, EC or OKP")
+    /// The bytes of `kid`, where it is a string.
+    var keyID: [UInt8]? { members["kid"]?.string?.bytes(in: text) }
+
+    /// The key, or the first rule that it breaks.
+    func key() throws(JWK.Refusal) -> JWK {
+        guard members["kid"] == nil || keyID != nil else { throw .keyIDNotString }
+        try checkPurpose()
+        let components = try publicComponents()
+        let algorithm = try algorithm(for: components)
+        do throws(CryptoError) {
+            return JWK(keyID: keyID, algorithm: algorithm, publicKey: try Self.publicKey(components))
+        } catch {
+            throw .unsound(error.code)
         }
     }
 
-    func algorithm(for components: PublicKeyComponents) throws(JWK.Refusal) -> JWSAlgorithm? {
-        guard let name = try optionalText("alg") else { return nil }
-        guard let algorithm = JWSAlgorithm(name: name), algorithm.fits(components) else {
-            throw JWK.Refusal(reason: "its `alg` does not fit its type and curve")
+    // MARK: - Rules
+
+    private func checkPurpose() throws(JWK.Refusal) {
+        if members["use"] != nil {
+            guard try string("use").elementsEqual("sig".utf8) else { throw .notForSignatures }
+        }
+        guard let operations = members["key_ops"] else { return }
+        guard let operations = operations.array else { throw .malformed(member: "key_ops") }
+        let verifies = operations.contains { $0.string?.bytes(in: text).elementsEqual("verify".utf8) == true }
+        guard verifies else { throw .notForVerifying }
+    }
+
+    private func algorithm(for components: PublicKeyComponents) throws(JWK.Refusal) -> JWSAlgorithm? {
+        guard members["alg"] != nil else { return nil }
+        guard let algorithm = JWSAlgorithm(name: try string("alg")), algorithm.fits(components) else {
+            throw .unsuitableAlgorithm
         }
         return algorithm
     }
 
-    private func curve() throws(JWK.Refusal) -> EllipticCurve {
-        switch String(decoding: try optionalText("crv") ?? [], as: UTF8.self) {
-        case "P-256": return .p256
-        case "P-384": return .p384
-        case "P-521": return .p521
-        default: throw JWK.Refusal(reason: "its curve is not P-256, P-384 or P-521")
+    private func publicComponents() throws(JWK.Refusal) -> PublicKeyComponents {
+        switch String(decoding: try string("kty"), as: UTF8.self) {
+        case "RSA":
+            return .rsa(modulus: try number("n"), exponent: try number("e"))
+        case "EC":
+            let name = try string("crv")
+            guard let curve = EllipticCurve.allCases.first(where: { $0.jwkName.utf8.elementsEqual(name) }) else {
+                throw .unsupportedType
+            }
+            return .ec(curve, x: try number("x"), y: try number("y"))
+        case "OKP":
+            guard try string("crv").elementsEqual("Ed25519".utf8) else { throw .unsupportedType }
+            return .ed25519(try number("x"))
+        default:
+            throw .unsupportedType
         }
     }
 
-    private func number(_ name: String, count: Int? = nil) throws(JWK.Refusal) -> [UInt8] {
-        guard let encoded = try optionalText(name), let bytes = Base64URL.decode(encoded), !bytes.isEmpty else {
-            throw JWK.Refusal(reason: "its `\(name)` is missing or not canonical base64url")
+    private static func publicKey(_ components: PublicKeyComponents) throws(CryptoError) -> PublicKey {
+        switch components {
+        case .rsa(let modulus, let exponent): try PublicKey(rsaModulus: modulus, exponent: exponent)
+        case .ec(let curve, let x, let y): try PublicKey(curve: curve, x: x, y: y)
+        case .ed25519(let bytes): try PublicKey(ed25519: bytes)
         }
-        guard count == nil || bytes.count == count else {
-            throw JWK.Refusal(reason: "its `\(name)` has the wrong length")
+    }
+
+    // MARK: - Members
+
+    private func string(_ name: String) throws(JWK.Refusal) -> [UInt8] {
+        guard let string = members[name]?.string else { throw .malformed(member: name) }
+        return string.bytes(in: text)
+    }
+
+    private func number(_ name: String) throws(JWK.Refusal) -> [UInt8] {
+        guard let bytes = try string(name).withUnsafeBytes({ Base64URL.decode($0) }), !bytes.isEmpty else {
+            throw .malformed(member: name)
         }
         return bytes
     }

@@ -1,78 +1,72 @@
 internal import StrictJSON
 
-/// An issuer's key set (RFC 7517, section 5).
+/// The public keys of an issuer (RFC 7517, section 5).
 package struct JWKSet: Sendable {
-    /// A key of the set that is not used.
+    /// A key of the set that is not used, and why.
     package struct RefusedKey: Sendable {
-        /// The key's id, where it has a readable one.
+        /// The bytes of `kid`, where it is a string.
         package let keyID: [UInt8]?
-        /// Why, as the end of "the key is refused: …".
-        package let reason: String
+        /// The first rule the key breaks.
+        package let refusal: JWK.Refusal
     }
 
-    /// The keys that can verify.
+    /// The keys that passed every rule, in the order of the set.
     package let keys: [JWK]
-    /// The keys that are in the set and must not verify.
+    /// The keys that did not.
     package let refused: [RefusedKey]
 
-    /// Reads a set; a single unusable key is put aside, a set that is ambiguous or holds private material is refused.
+    /// Reads a set of at most 100 KiB.
+    ///
+    /// A single bad key is left out; two keys of one `kid`, used or not, or any private member refuse the whole set.
     package init(parsing text: UnsafeRawBufferPointer) throws(JOSEError) {
-        let document: JSONDocument
-        do {
-            document = try JSONDocument(indexing: text, limits: .keySet)
-        } catch {
-            throw JOSEError(.malformedKeySet, "it is not JSON without duplicates, at byte \(error.offset)")
-        }
-        guard let elements = document.root.object?["keys"]?.array else {
-            throw JOSEError(.malformedKeySet, "it has no array `keys`")
-        }
         var keys: [JWK] = []
         var refused: [RefusedKey] = []
-        var seen: Set<[UInt8]> = []
-        for element in elements {
-            guard let object = element.object else { throw JOSEError(.malformedKeySet, "a key is no object") }
-            try Self.refusePrivateMaterial(object)
-            let keyID = object["kid"]?.string?.bytes(in: text)
-            if let keyID, !seen.insert(keyID).inserted {
-                throw JOSEError(.forbiddenKeySet, "two keys have the same `kid`")
+        var keyIDs: Set<[UInt8]> = []
+        for element in try Self.elements(of: text) {
+            guard let members = element.object else {
+                refused.append(RefusedKey(keyID: nil, refusal: .malformed(member: "keys")))
+                continue
             }
-            do {
-                keys.append(try JWK(object, in: text))
+            let reader = JWKReader(members, in: text)
+            guard !reader.hasPrivateMembers else { throw JOSEError(.privateMembers) }
+            if let keyID = reader.keyID, !keyIDs.insert(keyID).inserted { throw JOSEError(.duplicateKeyID) }
+            do throws(JWK.Refusal) {
+                keys.append(try reader.key())
             } catch {
-                refused.append(RefusedKey(keyID: keyID, reason: error.reason))
+                refused.append(RefusedKey(keyID: reader.keyID, refusal: error))
             }
         }
         self.keys = keys
         self.refused = refused
     }
 
-    /// A set that holds private or symmetric keys was never meant to be read by a verifier: somebody published too much.
-    private static func refusePrivateMaterial(_ object: JSONObject) throws(JOSEError) {
-        for name in ["d", "p", "q", "dp", "dq", "qi", "oth", "k"] where object[name] != nil {
-            throw JOSEError(.forbiddenKeySet, "it holds private or symmetric key material")
-        }
-    }
-
-    /// The one key that may verify a token with this header.
+    /// The one key that a token with this header can be signed by.
+    ///
+    /// A `kid` must name it. Without one, it must be the only key of the set that fits the algorithm.
     func key(for header: JWSHeader, _ algorithm: JWSAlgorithm) throws(JOSEError) -> JWK {
         guard let keyID = header.keyID else { return try onlyKey(for: algorithm) }
         if let key = keys.first(where: { $0.keyID == keyID }) {
-            guard key.fits(algorithm) else {
-                throw JOSEError(.unsuitableKey, "the key is not one for `\(algorithm.rawValue)`")
-            }
+            guard key.fits(algorithm) else { throw JOSEError(.algorithmMismatch) }
             return key
         }
-        if let known = refused.first(where: { $0.keyID == keyID }) {
-            throw JOSEError(.unsuitableKey, "the key is refused: \(known.reason)")
-        }
-        throw JOSEError(.unknownKey, "no key of the set has the token's `kid`")
+        if let key = refused.first(where: { $0.keyID == keyID }) { throw JOSEError(.keyRefused(key.refusal)) }
+        throw JOSEError(.unknownKeyID)
     }
 
     private func onlyKey(for algorithm: JWSAlgorithm) throws(JOSEError) -> JWK {
         let fitting = keys.filter { $0.fits(algorithm) }
-        guard let key = fitting.first, fitting.count == 1 else {
-            throw JOSEError(.ambiguousKey, "the token has no `kid` and \(fitting.count) keys fit")
-        }
+        guard let key = fitting.first else { throw JOSEError(.noKeyFits) }
+        guard fitting.count == 1 else { throw JOSEError(.severalKeysFit) }
         return key
+    }
+
+    private static func elements(of text: UnsafeRawBufferPointer) throws(JOSEError) -> [JSONNode] {
+        do throws(JSONError) {
+            let document = try JSONDocument(indexing: text, limits: .keySet)
+            if let keys = document.root.object?["keys"]?.array { return keys }
+        } catch {
+            throw JOSEError(error.code == .tooLong ? .keySetTooLong : .malformedKeySet)
+        }
+        throw JOSEError(.malformedKeySet)
     }
 }

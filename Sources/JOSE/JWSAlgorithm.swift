@@ -1,8 +1,8 @@
 package import OpenSSLCrypto
 
-/// The algorithms a token can be signed with (RFC 7518, section 3.1; RFC 8037, section 3.1).
+/// The signature algorithms a token may have (RFC 7518, section 3.1; RFC 8037, section 3.1).
 ///
-/// There is no HMAC and no `none`: a name that is not here cannot be verified at all.
+/// There is no `none` and no HMAC: what has no case here cannot be allowed by any configuration.
 package enum JWSAlgorithm: String, Hashable, Sendable, CaseIterable {
     /// RSASSA-PKCS1-v1_5 with SHA-256.
     case rs256 = "RS256"
@@ -23,15 +23,15 @@ package enum JWSAlgorithm: String, Hashable, Sendable, CaseIterable {
     /// ECDSA on P-521 with SHA-512.
     case es512 = "ES512"
     /// Ed25519.
-    case edDSA = "EdDSA"
+    case eddsa = "EdDSA"
 
-    /// The algorithm with exactly these bytes as its name.
+    /// Nil unless the bytes are exactly the name; case counts.
     package init?(name: [UInt8]) {
-        guard let match = Self.allCases.first(where: { $0.rawValue.utf8.elementsEqual(name) }) else { return nil }
-        self = match
+        guard let algorithm = Self.allCases.first(where: { $0.rawValue.utf8.elementsEqual(name) }) else { return nil }
+        self = algorithm
     }
 
-    /// The scheme and hash.
+    /// How a signature is made.
     package var signature: SignatureAlgorithm {
         switch self {
         case .rs256: .rsaPKCS1(.sha256)
@@ -43,16 +43,15 @@ package enum JWSAlgorithm: String, Hashable, Sendable, CaseIterable {
         case .es256: .ecdsa(.sha256)
         case .es384: .ecdsa(.sha384)
         case .es512: .ecdsa(.sha512)
-        case .edDSA: .ed25519
+        case .eddsa: .ed25519
         }
     }
 
-    /// Whether a key of this type and curve can be used with the algorithm.
-    package func fits(_ components: PublicKeyComponents) -> Bool {
-        switch (self, components) {
-        case (.rs256, .rsa), (.rs384, .rsa), (.rs512, .rsa), (.ps256, .rsa), (.ps384, .rsa), (.ps512, .rsa): true
-        case (.es256, .elliptic(.p256, _, _)), (.es384, .elliptic(.p384, _, _)), (.es512, .elliptic(.p521, _, _)): true
-        case (.edDSA, .ed25519): true
+    /// Whether the type and the curve of a key are those of the algorithm.
+    package func fits(_ key: PublicKeyComponents) -> Bool {
+        switch (signature, key) {
+        case (.rsaPKCS1, .rsa), (.rsaPSS, .rsa), (.ed25519, .ed25519): true
+        case (.ecdsa(let digest), .ec(let curve, _, _)): curve.digest == digest
         default: false
         }
     }

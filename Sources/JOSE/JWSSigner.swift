@@ -2,48 +2,58 @@ package import OpenSSLCrypto
 package import Secrets
 internal import StrictJSON
 
-/// Signs tokens: for the local issuer, and for tests.
+/// Signs tokens for the local issuer, and for the issuers of tests.
 package struct JWSSigner: Sendable {
-    /// The key's id: its RFC 7638 thumbprint.
+    /// The `kid` of the tokens and of the key in `jwks`.
     package let keyID: String
+    /// The algorithm, which follows from the key: ES256, EdDSA, or RS256.
+    package let algorithm: JWSAlgorithm
     private let key: PrivateKey
-    private let algorithm: JWSAlgorithm
 
-    /// A signer; throws `unsuitableKey` where key and algorithm do not fit.
-    package init(key: PrivateKey, algorithm: JWSAlgorithm) throws(JOSEError) {
-        guard algorithm.fits(key.publicKey.components) else {
-            throw JOSEError(.unsuitableKey, "the key is not one for `\(algorithm.rawValue)`")
-        }
+    /// Takes a key; without an id of its own it gets its thumbprint (RFC 7638).
+    package init(key: PrivateKey, keyID: String? = nil) throws(JOSEError) {
         self.key = key
-        self.algorithm = algorithm
-        keyID = try JWKText.thumbprint(of: key.publicKey.components)
+        self.keyID = if let keyID { keyID } else { try key.publicKey.components.thumbprint() }
+        algorithm =
+            switch key.publicKey.components {
+            case .rsa: .rs256
+            case .ec(.p256, _, _): .es256
+            case .ec(.p384, _, _): .es384
+            case .ec(.p521, _, _): .es512
+            case .ed25519: .eddsa
+            }
     }
 
-    /// The compact token over a payload of JSON.
-    package func token(payload: [UInt8]) throws(JOSEError) -> SecretBytes {
-        let header = JSONWriter.object([
+    /// Makes a token in its compact form; the payload is any JSON.
+    package func sign(payload: [UInt8]) throws(JOSEError) -> SecretBytes {
+        let members: [(String, JSONWriter)] = [
             ("alg", .string(algorithm.rawValue)), ("kid", .string(keyID)), ("typ", .string("JWT")),
-        ])
-        return try token(header: Array(header.line.utf8), payload: payload)
+        ]
+        return try sign(header: Array(JSONWriter.object(members).line.utf8), payload: payload)
     }
 
-    /// The compact token over any header and payload; lets tests sign what no issuer would.
-    package func token(header: [UInt8], payload: [UInt8]) throws(JOSEError) -> SecretBytes {
-        let input = Base64URL.encode(header) + [UInt8(ascii: ".")] + Base64URL.encode(payload)
+    /// Makes a token with any header at all, for tests of those who must refuse it.
+    package func sign(header: [UInt8], payload: [UInt8]) throws(JOSEError) -> SecretBytes {
         do {
-            let signature = try input.withUnsafeBytes { try key.sign($0, using: algorithm.signature) }
-            let text = input + [UInt8(ascii: ".")] + Base64URL.encode(signature)
-            return try text.withUnsafeBytes { try SecretBytes(copying: $0) }
+            var token = try SecretBuffer(capacity: 2 * (header.count + payload.count) + 1024)
+            try header.withUnsafeBytes { try Base64URL.encode($0, to: &token) }
+            try token.append(UInt8(ascii: "."))
+            try payload.withUnsafeBytes { try Base64URL.encode($0, to: &token) }
+            let signature = try token.withExposedBytes { try key.sign($0, using: algorithm.signature) }
+            try token.append(UInt8(ascii: "."))
+            try signature.withUnsafeBytes { try Base64URL.encode($0, to: &token) }
+            return token.finish()
         } catch {
-            throw JOSEError(.internalFailure, "the token could not be signed")
+            throw JOSEError(.signingFailed)
         }
     }
 
-    /// The key set that verifies this signer's tokens, as JSON.
-    package var keySet: [UInt8] {
-        let members = [("kid", keyID), ("alg", algorithm.rawValue), ("use", "sig")]
-        let key = JWKText.members(of: key.publicKey.components) + members
-        let object = JSONWriter.object(key.map { ($0.0, .string($0.1)) })
-        return Array(JSONWriter.object([("keys", .array([object]))]).line.utf8)
+    /// The set that holds the one public key, as an issuer publishes it.
+    package var jwks: [UInt8] {
+        let purpose: [(String, JSONWriter)] = [
+            ("kid", .string(keyID)), ("alg", .string(algorithm.rawValue)), ("use", .string("sig")),
+        ]
+        let key = JSONWriter.object(key.publicKey.components.requiredMembers + purpose)
+        return Array(JSONWriter.object([("keys", .array([key]))]).line.utf8)
     }
 }

@@ -1,33 +1,41 @@
 internal import OpenSSLCrypto
+internal import Secrets
 
-/// Verifies tokens against an allow-list that belongs to the issuer's configuration, never to the token.
+/// Checks a token's signature by an issuer's rules: its algorithms, its types, its keys.
 package struct JWSVerifier: Sendable {
     private let algorithms: Set<JWSAlgorithm>
     private let types: [String]
 
-    /// A verifier that accepts these algorithms, and these values of `typ` where a header has one.
-    package init(algorithms: Set<JWSAlgorithm>, types: [String] = ["JWT"]) {
+    /// Takes the issuer's algorithms and the values that `typ` may have; it may always be absent.
+    package init(allowed algorithms: Set<JWSAlgorithm>, types: [String] = ["JWT"]) {
         self.algorithms = algorithms
         self.types = types
     }
 
-    /// Returns the payload once the signature over it is good; what the payload claims is the caller's business.
-    package func payload(of token: CompactJWS, verifiedWith keys: JWKSet) throws(JOSEError) -> [UInt8] {
+    /// Returns the payload, now known to be what the holder of the key signed; its claims are not checked.
+    package func verify(_ token: CompactJWS, with keys: JWKSet) throws(JOSEError) -> [UInt8] {
         guard let algorithm = JWSAlgorithm(name: token.header.algorithm), algorithms.contains(algorithm) else {
-            throw JOSEError(.algorithmNotAllowed, "the token's algorithm is not one of \(names)")
+            throw JOSEError(.algorithmNotAllowed)
         }
-        if let type = token.header.type, !types.contains(where: { $0.utf8.elementsEqual(type) }) {
-            throw JOSEError(.forbiddenHeader, "the header's `typ` is not `JWT`")
+        if let type = token.header.type {
+            guard types.contains(where: { Self.isSameMediaType($0.utf8, type) }) else {
+                throw JOSEError(.typeNotAllowed)
+            }
         }
-        let key = try keys.key(for: token.header, algorithm)
-        let isGood = token.signingInput.withUnsafeBytes { message in
-            key.publicKey.verify(token.signature, over: message, using: algorithm.signature)
+        let key = try keys.key(for: token.header, algorithm).publicKey
+        let isSigned = token.withSignedBytes { message in
+            token.signature.withExposedBytes { key.verify($0, over: message, using: algorithm.signature) }
         }
-        guard isGood else { throw JOSEError(.badSignature, "the signature is not the key's") }
+        guard isSigned else { throw JOSEError(.signatureMismatch) }
         return token.payload
     }
 
-    private var names: String {
-        algorithms.map { "`\($0.rawValue)`" }.sorted().joined(separator: ", ")
+    /// Media types are compared without regard to ASCII case (RFC 7515, section 4.1.9, and RFC 2045, section 5.1).
+    private static func isSameMediaType(_ expected: String.UTF8View, _ actual: [UInt8]) -> Bool {
+        expected.lazy.map(lowercased).elementsEqual(actual.lazy.map(lowercased))
+    }
+
+    private static func lowercased(_ byte: UInt8) -> UInt8 {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
     }
 }

@@ -18,9 +18,9 @@ package struct LocalIssuer: Sendable {
     package init(folder: String) throws(Diagnostic) {
         let key = try LocalKeyFile(folder: folder).key()
         do {
-            signer = try JWSSigner(key: key, algorithm: .es256)
+            signer = try JWSSigner(key: key)
         } catch {
-            throw Diagnostic(.localKeyRefused, "the key for fake tokens in `\(folder)` is not of the curve P-256")
+            throw Diagnostic(.localKeyRefused, "the key for fake tokens in `\(folder)` cannot sign")
         }
     }
 
@@ -41,7 +41,7 @@ package struct LocalIssuer: Sendable {
     /// A token with these claims.
     package func token(_ claims: FakeClaims) throws(Diagnostic) -> UnverifiedToken {
         do {
-            return try UnverifiedToken(try signer.token(payload: claims.payload))
+            return try UnverifiedToken(try signer.sign(payload: claims.payload))
         } catch let error as Diagnostic {
             throw error
         } catch {
@@ -51,6 +51,6 @@ package struct LocalIssuer: Sendable {
 
     /// The public half, which verifies this issuer's tokens.
     package func keySource() throws(Diagnostic) -> StaticKeySource {
-        try StaticKeySource(json: signer.keySet, name: "the key for fake tokens")
+        try StaticKeySource(json: signer.jwks, name: "the key for fake tokens")
     }
 }

@@ -19,13 +19,13 @@ package struct TokenVerifier: Sendable {
     package func verify(_ token: UnverifiedToken, audience: String) async throws(Diagnostic) -> VerifiedToken {
         let jws: CompactJWS
         do {
-            jws = try token.bytes.withExposedBytes { (text) throws(JOSEError) in try CompactJWS(parsing: text) }
+            jws = try CompactJWS(parsing: token.bytes)
         } catch {
             throw refusal(error, of: token)
         }
         var keys = try await keys.keys()
         var payload = payload(of: jws, keys)
-        if case .failure(let error) = payload, error.code == .unknownKey,
+        if case .failure(let error) = payload, error.code == .unknownKeyID,
             let newer = try await self.keys.keys(newerThan: keys)
         {
             keys = newer
@@ -38,9 +38,9 @@ package struct TokenVerifier: Sendable {
     }
 
     private func payload(of jws: CompactJWS, _ keys: IssuerKeys) -> Result<[UInt8], JOSEError> {
-        let verifier = JWSVerifier(algorithms: issuer.algorithms, types: issuer.tokenTypes)
+        let verifier = JWSVerifier(allowed: issuer.algorithms, types: issuer.tokenTypes)
         do throws(JOSEError) {
-            return .success(try verifier.payload(of: jws, verifiedWith: keys.set))
+            return .success(try verifier.verify(jws, with: keys.set))
         } catch {
             return .failure(error)
         }
@@ -88,7 +88,9 @@ extension TokenVerifier {
     private func refusal(_ error: JOSEError, of token: UnverifiedToken) -> Diagnostic {
         switch error.code {
         case .tokenTooLong: return UnverifiedToken.tooLong
-        case .malformedToken, .malformedHeader, .forbiddenHeader:
+        case .notThreeParts, .emptyPart, .notBase64URL, .malformedHeader, .extendedHeader, .nestedContent,
+            .keyIDTooLong,
+            .typeNotAllowed:
             return Diagnostic(.tokenMalformed, "the token is not one that is accepted: \(error.detail)")
         default: break
         }
@@ -101,14 +103,15 @@ extension TokenVerifier {
     private func signatureRefusal(_ error: JOSEError) -> Diagnostic {
         switch error.code {
         case .algorithmNotAllowed: Diagnostic(.tokenAlgorithm, error.detail)
-        case .unknownKey, .ambiguousKey:
+        case .unknownKeyID, .noKeyFits, .severalKeysFit:
             Diagnostic(
                 .tokenUnknownKey,
                 "the token is signed with a key that issuer `\(issuer.issuer)` does not have: \(error.detail)",
                 [.help("ask for a new token; if it stays, the token is not from this issuer")]
             )
-        case .unsuitableKey: Diagnostic(.tokenUnsuitableKey, "the token's key must not be used: \(error.detail)")
-        case .badSignature:
+        case .keyRefused, .algorithmMismatch:
+            Diagnostic(.tokenUnsuitableKey, "the token's key must not be used: \(error.detail)")
+        case .signatureMismatch:
             Diagnostic(
                 .tokenForged,
                 "the token's signature is not one of issuer `\(issuer.issuer)`",

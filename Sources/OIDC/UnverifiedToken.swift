@@ -13,7 +13,7 @@ extension Diagnostic.ID {
 /// A token as it came: of bounded length and with three segments, and nothing in it is to be believed.
 package struct UnverifiedToken: Sendable {
     /// The longest token that is looked at, in bytes.
-    package static let maximumCount = CompactJWS.maximumCount
+    package static let maximumCount = JWSLimits.token.bytes
 
     /// The compact serialization; whoever has it can act as the job until it expires.
     package let bytes: SecretBytes
@@ -34,7 +34,8 @@ package struct UnverifiedToken: Sendable {
     /// The issuer the token claims to come from; good for choosing words, never for choosing whom to trust.
     package var claimedIssuer: [UInt8]? {
         bytes.withExposedBytes { text in
-            guard let payload = Self.segments(of: text).flatMap({ Base64URL.decode(text[$0.payload]) }),
+            guard let range = Self.segments(of: text)?.payload,
+                let payload = Base64URL.decode(UnsafeRawBufferPointer(rebasing: text[range])),
                 let document = try? JSONDocument(payload, limits: .token)
             else { return nil }
             return payload.withUnsafeBytes { document.root.object?["iss"]?.string?.bytes(in: $0) }

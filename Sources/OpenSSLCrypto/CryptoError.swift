@@ -1,20 +1,29 @@
-/// Why a cryptographic operation could not be done; a signature that does not verify is an answer, not an error.
+/// Why a key or an operation was refused, without any key material.
 package struct CryptoError: Error, Hashable, Sendable {
     /// The kind of failure.
     package enum Code: String, Sendable {
-        /// The numbers are no key of their kind, such as a point off its curve.
-        case invalidKey
-        /// The key cannot be used with the algorithm.
-        case unsuitableKey
-        /// OpenSSL failed at something that should not fail.
+        /// The parts of a key have the wrong length or form.
+        case malformedKey
+        /// An RSA modulus has fewer than 2048 bits.
+        case modulusTooShort
+        /// An RSA modulus has more than 8192 bits.
+        case modulusTooLong
+        /// An RSA public exponent is even, below 65537, or longer than 64 bits.
+        case weakExponent
+        /// An RSA modulus carries the fingerprint of CVE-2017-15361 (ROCA) and can be factored.
+        case factorableModulus
+        /// A point does not lie on its curve, or is the point at infinity.
+        case pointNotOnCurve
+        /// The operation does not exist for this kind of key.
+        case unsupportedKey
+        /// OpenSSL itself failed, for want of memory or of the algorithm.
         case operationFailed
-        /// There is no memory for a secret.
-        case noMemory
+        /// The kernel gave no memory for the secret.
+        case noSecretMemory
     }
 
     /// The kind of failure.
     package let code: Code
 
-    /// Describes a failure.
-    package init(code: Code) { self.code = code }
+    init(_ code: Code) { self.code = code }
 }

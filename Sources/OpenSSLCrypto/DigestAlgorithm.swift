@@ -1,7 +1,7 @@
 internal import COpenSSL
 
-/// The hash functions that JWA uses (RFC 7518, section 3.1).
-package enum DigestAlgorithm: Hashable, Sendable, CaseIterable {
+/// A hash function of the SHA-2 family (FIPS 180-4).
+package enum DigestAlgorithm: Sendable, CaseIterable {
     /// SHA-256.
     case sha256
     /// SHA-384.
@@ -9,25 +9,27 @@ package enum DigestAlgorithm: Hashable, Sendable, CaseIterable {
     /// SHA-512.
     case sha512
 
-    /// The digest of `bytes`.
-    package func digest(of bytes: UnsafeRawBufferPointer) throws(CryptoError) -> [UInt8] {
-        var output = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
-        var count: UInt32 = 0
-        guard EVP_Digest(bytes.baseAddress, bytes.count, &output, &count, implementation, nil) == 1 else {
-            throw OpenSSLFailure.clear(.operationFailed)
+    /// The length of a digest in bytes.
+    package var byteCount: Int {
+        switch self {
+        case .sha256: 32
+        case .sha384: 48
+        case .sha512: 64
         }
-        return Array(output.prefix(Int(count)))
     }
 
-    /// The digest of bytes that are no secret.
-    package func digest(of bytes: [UInt8]) throws(CryptoError) -> [UInt8] {
-        let result: Result<[UInt8], CryptoError> = bytes.withUnsafeBytes { buffer in
-            do throws(CryptoError) { return .success(try digest(of: buffer)) } catch { return .failure(error) }
+    /// The digest of `message`.
+    package func hash(_ message: UnsafeRawBufferPointer) throws(CryptoError) -> [UInt8] {
+        defer { ERR_clear_error() }
+        var digest = [UInt8](repeating: 0, count: byteCount)
+        guard EVP_Digest(message.baseAddress, message.count, &digest, nil, evp, nil) == 1 else {
+            throw CryptoError(.operationFailed)
         }
-        return try result.get()
+        return digest
     }
 
-    var implementation: OpaquePointer? {
+    /// OpenSSL's static description of the function, which nobody has to free.
+    var evp: OpaquePointer? {
         switch self {
         case .sha256: EVP_sha256()
         case .sha384: EVP_sha384()

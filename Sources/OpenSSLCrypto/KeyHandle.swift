@@ -1,64 +1,47 @@
 internal import COpenSSL
 
-/// The sole owner of an `EVP_PKEY`.
-// Sendable: the key is never changed after the initialiser, and OpenSSL's reads of a key are safe from several threads
-// (openssl-threads(7)).
+/// The one owner of an `EVP_PKEY`.
+// Sendable: the key is complete when the handle is made and no call changes it afterwards; OpenSSL counts references
+// atomically and lets threads use one key through contexts of their own (openssl-threads(7)).
 final class KeyHandle: @unchecked Sendable {
     let pointer: OpaquePointer
 
+    /// Takes over a reference.
     init(adopting pointer: OpaquePointer) { self.pointer = pointer }
 
-    deinit { EVP_PKEY_free(pointer) }
-
-    /// A public key from its numbers; refuses a point that is not on its curve.
-    static func makePublic(_ components: PublicKeyComponents) throws(CryptoError) -> KeyHandle {
-        switch components {
-        case .rsa(let modulus, let exponent):
-            try fromData("RSA") { builder in
-                builder.push(OSSL_PKEY_PARAM_RSA_N, number: modulus)
-                builder.push(OSSL_PKEY_PARAM_RSA_E, number: exponent)
-            }
-        case .elliptic(let curve, let x, let y):
-            try fromData("EC") { builder in
-                builder.push(OSSL_PKEY_PARAM_GROUP_NAME, text: curve.groupName)
-                builder.push(OSSL_PKEY_PARAM_PUB_KEY, bytes: [0x04] + x + y)
-            }.checked()
-        case .ed25519(let bytes):
-            try ed25519(bytes)
-        }
+    deinit {
+        // Wipes the private numbers of a key pair as well (BN_clear_free inside).
+        EVP_PKEY_free(pointer)
     }
 
-    private static func ed25519(_ bytes: [UInt8]) throws(CryptoError) -> KeyHandle {
-        guard let key = EVP_PKEY_new_raw_public_key_ex(nil, "ED25519", nil, bytes, bytes.count) else {
-            throw OpenSSLFailure.clear(.invalidKey)
-        }
-        return KeyHandle(adopting: key)
-    }
-
-    private static func fromData(
-        _ type: String,
-        _ fill: (inout ParameterBuilder) -> Void
-    ) throws(CryptoError) -> KeyHandle {
-        var builder = try ParameterBuilder()
-        fill(&builder)
-        let parameters = try builder.finish()
-        guard let context = EVP_PKEY_CTX_new_from_name(nil, type, nil) else {
-            throw OpenSSLFailure.clear(.operationFailed)
-        }
+    /// Makes a key of the type OpenSSL calls `type` from parts that `KeyParameters` holds.
+    convenience init(_ type: String, _ parts: Int32, _ parameters: borrowing KeyParameters) throws(CryptoError) {
+        let list = try parameters.list()
+        defer { OSSL_PARAM_free(list) }
+        guard let context = EVP_PKEY_CTX_new_from_name(nil, type, nil) else { throw CryptoError(.operationFailed) }
         defer { EVP_PKEY_CTX_free(context) }
-        var key: OpaquePointer?
-        guard EVP_PKEY_fromdata_init(context) == 1,
-            EVP_PKEY_fromdata(context, &key, inject_evp_public_key(), parameters.pointer) == 1, let key
-        else { throw OpenSSLFailure.clear(.invalidKey) }
-        return KeyHandle(adopting: key)
+        var pointer: OpaquePointer?
+        guard EVP_PKEY_fromdata_init(context) == 1, EVP_PKEY_fromdata(context, &pointer, parts, list) == 1,
+            let pointer
+        else { throw CryptoError(.malformedKey) }
+        self.init(adopting: pointer)
     }
 
-    private func checked() throws(CryptoError) -> KeyHandle {
-        guard let context = EVP_PKEY_CTX_new_from_pkey(nil, pointer, nil) else {
-            throw OpenSSLFailure.clear(.operationFailed)
-        }
+    /// Runs one of OpenSSL's key checks.
+    func passes(_ check: (OpaquePointer?) -> Int32) -> Bool {
+        guard let context = EVP_PKEY_CTX_new_from_pkey(nil, pointer, nil) else { return false }
         defer { EVP_PKEY_CTX_free(context) }
-        guard EVP_PKEY_public_check(context) == 1 else { throw OpenSSLFailure.clear(.invalidKey) }
-        return self
+        return check(context) == 1
+    }
+
+    /// Reads a public number, padded to `count` bytes, or as short as it can be.
+    func number(_ name: String, count: Int? = nil) throws(CryptoError) -> [UInt8] {
+        var number: OpaquePointer?
+        guard EVP_PKEY_get_bn_param(pointer, name, &number) == 1 else { throw CryptoError(.operationFailed) }
+        defer { BN_clear_free(number) }
+        let length = count ?? Int(BN_num_bits(number) + 7) / 8
+        var bytes = [UInt8](repeating: 0, count: length)
+        guard BN_bn2binpad(number, &bytes, Int32(length)) == Int32(length) else { throw CryptoError(.operationFailed) }
+        return bytes
     }
 }

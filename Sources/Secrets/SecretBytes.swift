@@ -1,10 +1,10 @@
 internal import CInjectShims
 
+// Sendable: the mapping is written only by the `SecretBuffer` that owned it alone; from here on it is only read.
 /// A secret value: locked in memory, left out of core dumps, wiped when the last owner lets go.
 ///
 /// It has no description of its own, is not `Codable`, `Equatable` or `Hashable`, and mirrors as empty, so that no
 /// interpolation, dump or log line can show it. The bytes are reached only through `withExposedBytes`.
-// Sendable: the mapping is written only by the `SecretBuffer` that owned it alone; from here on it is only read.
 package final class SecretBytes: @unchecked Sendable {
     private let mapping: SecretMapping
     /// The number of bytes of the value.

@@ -170,13 +170,13 @@ struct BadTokenTests {
     @Test("from another issuer")
     func wrongIssuer() throws {
         let workplace = try Workplace()
-        let signer = try JWSSigner(key: PrivateKey(generating: .rsa(bits: 2048)), algorithm: .rs256)
-        try workplace.folder.write("keys.json", signer.keySet)
+        let signer = try JWSSigner(key: PrivateKey.generateRSA())
+        try workplace.folder.write("keys.json", signer.jwks)
         let payload = """
             {"iss":"https://evil.example","aud":"inject","sub":"x","jti":"1","exp":\(Self.now + 300),"iat":\(Self.now),\
             "nbf":\(Self.now)}
             """
-        let token = try signer.token(payload: Array(payload.utf8))
+        let token = try signer.sign(payload: Array(payload.utf8))
         let result = try workplace.inject.run(
             ["-e", "dev", "--oidc-token-file", "-", "--jwks", "keys.json", "--", "touch", "started"],
             input: token.withExposedBytes { Array($0) }

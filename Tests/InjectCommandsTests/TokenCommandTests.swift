@@ -45,14 +45,14 @@ struct TokenCommandTests {
     @Test("a token is verified with given keys, issuer and audience; everything else is refused with exit 1")
     func verify() throws {
         let workplace = try Workplace()
-        let signer = try JWSSigner(key: PrivateKey(generating: .rsa(bits: 2048)), algorithm: .rs256)
-        try workplace.folder.write("keys.json", signer.keySet)
+        let signer = try JWSSigner(key: PrivateKey.generateRSA())
+        try workplace.folder.write("keys.json", signer.jwks)
         let now = Int64(Date().timeIntervalSince1970)
         let payload = """
             {"iss":"https://token.actions.githubusercontent.com","aud":"me","sub":"repo:a/b:ref:r","jti":"1",\
             "exp":\(now + 300),"iat":\(now),"nbf":\(now - 600),"repository":"a/b"}
             """
-        let token = try signer.token(payload: Array(payload.utf8))
+        let token = try signer.sign(payload: Array(payload.utf8))
         try workplace.folder.write("token", token.withExposedBytes { Array($0) })
         let good = try workplace.run("token", "verify", "--jwks", "keys.json", "--audience", "me", "token")
         #expect(good.status == 0 && good.error.isEmpty)

@@ -181,7 +181,7 @@ struct JWKSCacheTests {
         issuer.follow { request in
             guard request.path == "/jwks" else { return nil }
             let date = (name: "Date", value: "Tue, 24 Nov 2026 03:00:05 GMT")
-            return .answer(status: 200, headers: [date], body: signer.keySet)
+            return .answer(status: 200, headers: [date], body: signer.jwks)
         }
         let keys = try await cache.keys()
         #expect(keys.serverTime == TokenBench.now + 5)
@@ -202,7 +202,7 @@ struct JWKSCacheTests {
     private func token() throws -> UnverifiedToken {
         let time = clock.now
         let text = #"{"iss":"\#(issuer.url)","aud":"a","sub":"s","iat":\#(time),"exp":\#(time + 300)}"#
-        return try UnverifiedToken(issuer.signer.token(payload: Array(text.utf8)))
+        return try UnverifiedToken(issuer.signer.sign(payload: Array(text.utf8)))
     }
 
     private static func configuration(_ issuer: FakeIssuer) -> IssuerConfiguration {

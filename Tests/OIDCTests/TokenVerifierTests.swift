@@ -116,14 +116,14 @@ struct TokenVerifierTests {
     func forged() async throws {
         let header = #"{"alg":"RS256","kid":"\#(bench.signer.keyID)"}"#
         let token = try UnverifiedToken(
-            bench.otherSigner.token(header: Array(header.utf8), payload: TokenBench.payload())
+            bench.otherSigner.sign(header: Array(header.utf8), payload: TokenBench.payload())
         )
         await expectDiagnostic("token-forged") { try await bench.verify(token) }
     }
 
     @Test("a change of any byte of the payload is noticed before the payload is believed")
     func changed() async throws {
-        let good = try bench.signer.token(payload: TokenBench.payload()).exposedText
+        let good = try bench.signer.sign(payload: TokenBench.payload()).exposedText
         let parts = good.split(separator: ".").map { Array($0.utf8) }
         var random = SeededRandom(seed: 1)
         for _ in 0..<50 {
@@ -146,14 +146,14 @@ struct TokenVerifierTests {
     func forgedAndExpired() async throws {
         let header = #"{"alg":"RS256","kid":"\#(bench.signer.keyID)"}"#
         let payload = TokenBench.payload([("exp", "1"), ("aud", #""other""#)])
-        let token = try UnverifiedToken(bench.otherSigner.token(header: Array(header.utf8), payload: payload))
+        let token = try UnverifiedToken(bench.otherSigner.sign(header: Array(header.utf8), payload: payload))
         await expectDiagnostic("token-forged") { try await bench.verify(token) }
     }
 
     @Test("a token of another issuer is named as such and as not verified")
     func otherIssuer() async throws {
         let payload = TokenBench.payload([("iss", #""https://gitlab.com""#)])
-        let token = try UnverifiedToken(bench.otherSigner.token(payload: payload))
+        let token = try UnverifiedToken(bench.otherSigner.sign(payload: payload))
         let text = await expectDiagnostic("token-wrong-issuer") { try await bench.verify(token) }
         #expect(text.contains("is not from issuer `https://token.actions.githubusercontent.com`"))
         #expect(text.contains("it names `https://gitlab.com` (not verified)"))
@@ -164,7 +164,7 @@ struct TokenVerifierTests {
         arguments: [#"\u001b[2J"#, "`", String(repeating: "a", count: 201), "é"]
     )
     func hostileIssuer(name: String) async throws {
-        let token = try UnverifiedToken(bench.otherSigner.token(payload: TokenBench.payload([("iss", "\"\(name)\"")])))
+        let token = try UnverifiedToken(bench.otherSigner.sign(payload: TokenBench.payload([("iss", "\"\(name)\"")])))
         let text = await expectDiagnostic("token-wrong-issuer") { try await bench.verify(token) }
         #expect(text.contains("bytes that are not short plain text (not verified)"))
     }
@@ -181,7 +181,7 @@ struct TokenVerifierTests {
     @Test("no message shows a part of the token")
     func noToken() async throws {
         for changes in [[("exp", "1")], [("aud", #""x""#)], [("iss", #""x""#)], [("sub", "1")]] {
-            let token = try UnverifiedToken(bench.signer.token(payload: TokenBench.payload(changes)))
+            let token = try UnverifiedToken(bench.signer.sign(payload: TokenBench.payload(changes)))
             do {
                 _ = try await bench.verify(token)
                 Issue.record("accepted")

@@ -10,9 +10,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static int drive(int argc, char **argv) { return LLVMFuzzerRunDriver(&argc, &argv, LLVMFuzzerTestOneInput); }
 
+int FuzzCompactJWS_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzDotenv_main(int argc, char **argv) { return drive(argc, argv); }
-int FuzzJOSE_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzJSON_main(int argc, char **argv) { return drive(argc, argv); }
+int FuzzJWKSet_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzMasking_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzPolicy_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzToken_main(int argc, char **argv) { return drive(argc, argv); }

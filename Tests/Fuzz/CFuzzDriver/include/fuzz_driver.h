@@ -2,9 +2,10 @@
 #ifndef INJECT_FUZZ_DRIVER_H
 #define INJECT_FUZZ_DRIVER_H
 
+int FuzzCompactJWS_main(int argc, char **argv);
 int FuzzDotenv_main(int argc, char **argv);
-int FuzzJOSE_main(int argc, char **argv);
 int FuzzJSON_main(int argc, char **argv);
+int FuzzJWKSet_main(int argc, char **argv);
 int FuzzMasking_main(int argc, char **argv);
 int FuzzPolicy_main(int argc, char **argv);
 int FuzzToken_main(int argc, char **argv);
