@@ -6,7 +6,8 @@ SHELL := /bin/sh
 
 # A cache of build products that CI may keep, and can live without.
 CHECKED := --explicit-target-dependency-import-check error
-RELEASE := -c release --static-swift-stdlib --product inject $(CHECKED)
+# No rpath: a library beside the binary must never be loaded in place of the system's.
+RELEASE := --disable-local-rpath -c release --static-swift-stdlib --product inject $(CHECKED)
 
 help: ## show the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
