@@ -116,22 +116,25 @@ struct SecretFileTests {
 
     @Test(
         "a memory-backed folder is used where nobody else can swap what is in it",
-        arguments: [
-            ("0:700", true), ("0:755", true), ("0:1777", true), ("0:777", false), ("0:770", false), ("1:700", false),
-        ]
+        arguments: [("700", true), ("755", true), ("1777", true), ("777", false), ("770", false)]
     )
-    func safety(kind: String, isUsed: Bool) throws {
-        let parts = kind.split(separator: ":")
-        let script = """
-            mount -t tmpfs -o mode=\(parts[1]) none $1 && chown \(parts[0]) $1 && exec "$2" "$3"
-            """
+    func safety(mode: String, isUsed: Bool) throws {
+        let result = try run(inTmpfsOf: "mode=\(mode)")
+        #expect(result.text.hasPrefix(place.url.path) == isUsed, "\(result.error)")
+        #expect(result.report?.failure == (isUsed ? nil : "secret-files-no-tmpfs"))
+    }
+
+    @Test("another user's memory-backed folder is not used", .enabled(if: geteuid() == 0, "only root can make one"))
+    func foreign() throws {
+        #expect(try run(inTmpfsOf: "mode=700,uid=1").report?.failure == "secret-files-no-tmpfs")
+    }
+
+    private func run(inTmpfsOf options: String) throws -> Probe.Result {
+        let script = "mount -t tmpfs -o \(options) none $1 && exec \"$2\" \"$3\""
         var request = request("echo $INJECT_DIR")
         request.runtime = place.url.path
         request.disk = nil
-        let prefix = MountNamespace.prefix + ["/bin/sh", "-c", script, "sh", place.url.path]
-        let result = try Probe.run(request, prefix: prefix)
-        #expect(result.text.hasPrefix(place.url.path) == isUsed, "\(result.error)")
-        #expect(result.report?.failure == (isUsed ? nil : "secret-files-no-tmpfs"))
+        return try Probe.run(request, prefix: MountNamespace.prefix + ["/bin/sh", "-c", script, "sh", place.url.path])
     }
 
     @Test("files are gone after a signal to inject as well", arguments: [SIGINT, SIGTERM, SIGHUP])
@@ -141,6 +144,20 @@ struct SecretFileTests {
         #expect(try !place.contents().isEmpty)
         kill(probe.pid, signal)
         #expect(probe.finish(keepingInput: true).status == 128 + signal)
+        #expect(try place.contents().isEmpty)
+    }
+
+    @Test(
+        "a signal between the first file and the last removal leaves nothing behind",
+        .enabled(if: access("/usr/bin/strace", X_OK) == 0, "strace sends the signal at that moment"),
+        arguments: [("mkdirat", true), ("fchmod", true), ("unlinkat", false)]
+    )
+    func earlySignal(call: String, isBeforeStart: Bool) throws {
+        let strace = ["/usr/bin/strace", "-o", "/dev/null", "-e", "inject=\(call):signal=INT:when=1"]
+        let probe = try Probe(request("read line; exit 3"), prefix: strace)
+        // A command that was started with INT on its way gets it; at the end there is none to get it.
+        let result = probe.finish(keepingInput: isBeforeStart)
+        #expect(result.report?.exitCode == (isBeforeStart ? 128 + SIGINT : 3))
         #expect(try place.contents().isEmpty)
     }
 

@@ -113,6 +113,20 @@ struct SignalTests {
         #expect(probe.finish().status == 8)
     }
 
+    @Test("as the first process of a container it reaps what nobody waits for")
+    func orphans() throws {
+        let orphan = "(sh -c 'echo $$ >$OUT.new; mv $OUT.new $OUT' &); while [ ! -e $OUT ]; do :; done; read pid <$OUT"
+        let look =
+            "i=0; while [ -e /proc/$pid ] && [ $i -lt 500000 ]; do i=$((i+1)); done; ls -d /proc/$pid || echo reaped"
+        let folder = try TemporaryFolder()
+        let result = try Probe.run(
+            ProbeRequest(shell: "\(orphan); \(look)"),
+            prefix: MountNamespace.prefix + ["--pid", "--fork", "--mount-proc"],
+            environment: Probe.environment + [Array("OUT=\(folder.path("pid"))".utf8)]
+        )
+        #expect(result.text == "reaped\n")
+    }
+
     @Test("the command dies with inject, even when inject is killed")
     func parentDeath() throws {
         var request = ProbeRequest(shell: "echo ready; read line; echo survived")

@@ -51,14 +51,15 @@ struct TerminalTests {
         #expect(try terminal.finish() == 0)
     }
 
-    @Test("a pager behind inject has the terminal")
+    @Test("a pager behind inject has the terminal while the command runs")
     func pager() throws {
         let terminal = try Terminal(
-            running: "inject | (cat; read word </dev/tty; echo pager got $word)",
-            "echo ready"
+            running: "inject | (read line; read word </dev/tty; echo pager got $word; cat)",
+            "echo ready; while [ ! -e $FLAG ]; do :; done; echo command ended"
         )
-        try terminal.wait(for: "ready")
         try terminal.type("one\n", awaiting: "pager got one")
+        try terminal.raiseFlag()
+        try terminal.wait(for: "command ended")
         #expect(try terminal.finish() == 0)
     }
 
