@@ -65,6 +65,7 @@ struct SecretFileTests {
         let outside = try TemporaryFolder()
         try outside.write("kept", "kept")
         chmod(outside.url.path, 0o500)
+        defer { chmod(outside.url.path, 0o700) }
         let shell =
             replacesFolder
             ? "mv $INJECT_DIR $INJECT_DIR.moved; ln -s \(outside.url.path) $INJECT_DIR"
