@@ -18,17 +18,18 @@ struct ResidueTests {
     @Test("nothing of a value or its held beginning is left when the masker is gone")
     func nothingLeft() throws {
         let value = try Self.secret()
-        let before = try Self.copies(of: value)
         do {
             var masker = try StreamMasker(MaskPatterns([MaskedValue(name: "A", value: value)]))
             value.withExposedBytes { bytes in
                 masker.write(UnsafeRawBufferPointer(rebasing: bytes[..<24])) { _ in }
             }
             #expect(masker.heldCount == 24)
-            // The beginning in the held tail, and the labels in the automaton's tables.
-            #expect(try Self.copies(of: value) >= before + 2)
+            // The value itself, its beginning in the held tail, and the labels in the automaton's tables.
+            #expect(try Self.copies(of: value) >= 3)
         }
-        #expect(try Self.copies(of: value) == before)
+        // Another test that searches this memory holds for a moment what it read: a copy that is left by us stays.
+        for _ in 0..<20 where try Self.copies(of: value) > 1 { sched_yield() }
+        #expect(try Self.copies(of: value) == 1)
     }
 
     /// How often the first 20 bytes of the value stand in writable memory.
@@ -49,7 +50,11 @@ struct ResidueTests {
     private static func count(_ value: UnsafeRawBufferPointer, in memory: Int32, from start: UInt, to end: UInt) -> Int
     {
         let page = UnsafeMutableRawPointer.allocate(byteCount: 1 << 16, alignment: 16)
-        defer { page.deallocate() }
+        defer {
+            // What was read must not be found by the next search.
+            SecretBuffer.wipe(UnsafeMutableRawBufferPointer(start: page, count: 1 << 16))
+            page.deallocate()
+        }
         var (count, offset) = (0, start)
         while offset < end, let needle = value.baseAddress {
             let size = pread(memory, page, min(1 << 16, Int(end - offset)), off_t(Int(bitPattern: offset)))

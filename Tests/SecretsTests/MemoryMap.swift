@@ -2,9 +2,12 @@ import Foundation
 
 /// What the kernel says of this process's own mappings.
 enum MemoryMap {
-    /// How large the mapping is that holds an address, in bytes, or nil where nothing is mapped.
-    static func size(at address: UInt) -> Int? {
-        lines().lazy.compactMap(bounds).first { $0.contains(address) }.map(\.count)
+    /// What stands at an address, or nil where nothing is mapped.
+    static func bytes(at address: UInt, count: Int) -> [UInt8]? {
+        let memory = open("/proc/self/mem", O_RDONLY | O_CLOEXEC)
+        defer { close(memory) }
+        var bytes = [UInt8](repeating: 0, count: count)
+        return pread(memory, &bytes, count, off_t(address)) == count ? bytes : nil
     }
 
     /// The VmFlags of the mapping that holds an address, or nil where nothing is mapped (proc(5), smaps).
