@@ -176,7 +176,23 @@ struct RunCommandTests {
             result
                 == CommandResult(
                     status: 0,
-                    output: "::add-mask::a%2525b-value\n::add-mask::first line\n::add-mask::last line\nstarted\n"
+                    output: "::add-mask::a%2525b-value\n::add-mask::first line\n::add-mask::last line\n"
+                        + "::add-mask::\(token)\nstarted\n"
+                )
+        )
+    }
+
+    @Test("the job's own token is masked as well")
+    func tokenIsMasked() throws {
+        let workplace = try Workplace()
+        try workplace.folder.write("token", workplace.token([(name: "event_name", value: "push")]))
+        let result = try workplace.run("-e", "dev", "--oidc-token-file", "token", "--", "cat", "token")
+        #expect(
+            result
+                == CommandResult(
+                    status: 0,
+                    output: "***",
+                    error: "inject: masked OIDC token once on stdout, first in line 1, as literal\n"
                 )
         )
     }

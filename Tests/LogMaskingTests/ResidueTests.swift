@@ -18,18 +18,22 @@ struct ResidueTests {
     @Test("nothing of a value or its held beginning is left when the masker is gone")
     func nothingLeft() throws {
         let value = try Self.secret()
+        let before = try Self.lasting(value)
         do {
             var masker = try StreamMasker(MaskPatterns([MaskedValue(name: "A", value: value)]))
             value.withExposedBytes { bytes in
                 masker.write(UnsafeRawBufferPointer(rebasing: bytes[..<24])) { _ in }
             }
             #expect(masker.heldCount == 24)
-            // The value itself, its beginning in the held tail, and the labels in the automaton's tables.
-            #expect(try Self.copies(of: value) >= 3)
+            // The beginning in the held tail, and the labels in the automaton's tables.
+            #expect(try Self.copies(of: value) >= before + 2)
         }
-        // Another test that searches this memory holds for a moment what it read: a copy that is left by us stays.
-        for _ in 0..<20 where try Self.copies(of: value) > 1 { sched_yield() }
-        #expect(try Self.copies(of: value) == 1)
+        #expect(try Self.lasting(value) == before)
+    }
+
+    /// How many copies stay: another test that searches this memory holds for a moment what it read.
+    private static func lasting(_ value: SecretBytes) throws -> Int {
+        try (0..<10).map { _ in try copies(of: value) }.min() ?? 0
     }
 
     /// How often the first 20 bytes of the value stand in writable memory.

@@ -13,7 +13,7 @@ struct Access {
 
     let source: PolicySource
     let environment: PolicyEnvironment
-    let token: VerifiedToken
+    let identity: JobIdentity
     let granted: [Granted]
     let denied: [Decision]
 }
@@ -32,8 +32,8 @@ extension Access {
         let tokens = JobToken(options: tokenOptions, policy: source.policy, surroundings: surroundings)
         let assumed = try tokens.isOfThisMachine ? source.onlyLocalEnvironment : nil
         let named = try name.map { name throws(Diagnostic) in try source.environment(named: name) } ?? assumed
-        let token = try tokens.verified(for: named ?? source.onlyEnvironment)
-        let claims = ClaimSet(token)
+        let identity = try tokens.verified(for: named ?? source.onlyEnvironment)
+        let claims = ClaimSet(identity.token)
         let now = surroundings.now
         let environment = try named ?? source.environment(readableWith: claims, at: now)
         var granted: [Granted] = []
@@ -48,7 +48,7 @@ extension Access {
             }
             granted.append(Granted(secret: secret, grant: grant))
         }
-        return Access(source: source, environment: environment, token: token, granted: granted, denied: denied)
+        return Access(source: source, environment: environment, identity: identity, granted: granted, denied: denied)
     }
 }
 

@@ -10,7 +10,7 @@ struct JobToken {
     let surroundings: Surroundings
 
     /// The verified token for an environment, or for whichever the token may read where none is named.
-    func verified(for environment: PolicyEnvironment?) throws -> VerifiedToken {
+    func verified(for environment: PolicyEnvironment?) throws -> JobIdentity {
         let audience = audience(for: environment)
         let trustsLoopback = try options.trustsLocalIssuer(surroundings.environment) || environment?.isLocal == true
         let http = CurlClient(HTTPConfiguration.make(surroundings.environment))
@@ -20,7 +20,8 @@ struct JobToken {
         return try Blocking.wait {
             let token = try await source.token(audience: audience)
             let verifier = try Self.verifier(of: token, issuer, jwks, http: http, trustsLoopback: trustsLoopback)
-            return try await verifier.verify(token, audience: audience)
+            let verified = try await verifier.verify(token, audience: audience)
+            return JobIdentity(token: verified, credential: token.bytes)
         }
     }
 

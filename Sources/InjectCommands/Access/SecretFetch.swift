@@ -41,7 +41,7 @@ struct SecretFetch {
     private func refuseForeignEnvironment() throws(Diagnostic) {
         let environment = access.environment
         guard !environment.isLocal else { return }
-        guard access.token.issuer != IssuerConfiguration.localIssuer else {
+        guard access.identity.token.issuer != IssuerConfiguration.localIssuer else {
             throw Diagnostic(
                 .localTokenNotHonoured,
                 "a token of this machine opens no secret of `\(environment.name)`, which is not marked local",

@@ -78,6 +78,6 @@ struct ExplainCommand: Subcommand {
         if let claimsFile { return try ClaimsFile.read(claimsFile) }
         let token = JobToken(options: tokenOptions, policy: source.policy, surroundings: surroundings)
         let environment = questions.first.flatMap { source.policy.environment($0.environment) }
-        return ClaimSet(try token.verified(for: environment))
+        return ClaimSet(try token.verified(for: environment).token)
     }
 }

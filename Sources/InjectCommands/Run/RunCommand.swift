@@ -47,7 +47,7 @@ struct RunCommand: Subcommand {
         let fetch = SecretFetch(access: access, dialect: try storeOptions.dialect(variables))
         let secrets = try fetch.secrets(wanted)
         var options = try flags.options(variables)
-        options.masking = try masking(wanted, secrets, surroundings)
+        options.masking = try masking(wanted, secrets, access.identity, surroundings)
         let outcome = try run(program, secrets, options)
         return try Aftermath(flags: flags, surroundings: surroundings).status(of: outcome)
     }
@@ -72,11 +72,13 @@ struct RunCommand: Subcommand {
     private func masking(
         _ wanted: [Access.Granted],
         _ secrets: [InjectedSecret],
+        _ identity: JobIdentity,
         _ surroundings: Surroundings
     ) throws -> MaskPatterns? {
         guard try !flags.on(flags.noMasking, "INJECT_NO_MASKING", surroundings.environment) else { return nil }
         let masked = zip(wanted, secrets).filter { $0.0.secret.isMasked }.map(\.1)
-        let values = masked.map { MaskedValue(name: $0.name.text, value: $0.value) }
+        let token = MaskedValue(name: "OIDC token", value: identity.credential)
+        let values = masked.map { MaskedValue(name: $0.name.text, value: $0.value) } + [token]
         let patterns: MaskPatterns
         do { patterns = try MaskPatterns(values) } catch {
             throw Diagnostic(.secretMemory, "there is no memory for the masks")
