@@ -20,12 +20,13 @@ package struct DotenvStore: SecretStore {
 
     /// Reads each file once.
     package func fetch(_ requests: [SecretRequest]) async -> [SecretName: Result<SecretBytes, Diagnostic>] {
-        var files: [String: Result<DotenvFile, Diagnostic>] = [:]
+        // By bytes: two paths that differ only in their Unicode form are two files.
+        var files: [[UInt8]: Result<DotenvFile, Diagnostic>] = [:]
         var answers: [SecretName: Result<SecretBytes, Diagnostic>] = [:]
         for request in requests {
             guard case .dotenv(let path, let key) = request.reference else { continue }
-            let file = files[path] ?? load(path)
-            files[path] = file
+            let file = files[Array(path.utf8)] ?? load(path)
+            files[Array(path.utf8)] = file
             do throws(Diagnostic) {
                 answers[request.name] = .success(try file.get().value(of: key ?? request.name.text))
             } catch {

@@ -23,7 +23,8 @@ package struct FileStore: SecretStore {
         for request in requests {
             guard case .file(let path) = request.reference else { continue }
             do throws(Diagnostic) {
-                answers[request.name] = .success(try Self.withoutLineBreak(reader.read(path, limit: 64 * 1024)))
+                let value = try reader.read(path, limit: SecretFileReader.longestSecret)
+                answers[request.name] = .success(try Self.withoutLineBreak(value))
             } catch {
                 answers[request.name] = .failure(error)
             }

@@ -4,6 +4,11 @@ internal import Secrets
 
 /// Reads files of secrets from the descriptor straight into locked memory.
 struct SecretFileReader {
+    /// The longest secret, in bytes; Linux takes at most 128 KiB for one variable.
+    static let longestSecret = 64 * 1024
+    static let tooLargeHelp = Diagnostic.Remark.help(
+        "a secret is a key or a password; keep larger data encrypted and inject its key")
+
     let root: StoreRoot
 
     /// The file's bytes; `limit` is the longest a file may be.
@@ -53,7 +58,7 @@ struct SecretFileReader {
             .storedSecretTooLarge,
             "`\(path)` is longer than \(limit / 1024) KiB",
             at: .file(root.folder + path),
-            [.help("a secret is a key or a password; keep larger data encrypted and inject its key")]
+            [Self.tooLargeHelp]
         )
     }
 
