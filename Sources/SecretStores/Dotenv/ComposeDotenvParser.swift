@@ -1,8 +1,8 @@
 internal import Diagnostics
 internal import Secrets
 
-/// Reads as Docker Compose does with an `env_file`: a mistake is an error, ` #` starts a comment, `$NAME`, `${NAME}` and
-/// `${NAME:-default}` are replaced outside single quotes, from the file alone.
+/// Reads as Docker Compose does with an `env_file`: a mistake is an error, ` #` starts a comment, Go's escapes count in double
+/// quotes, and references are replaced outside single quotes.
 struct ComposeDotenvParser {
     private var source: DotenvSource
 
@@ -10,109 +10,118 @@ struct ComposeDotenvParser {
 
     mutating func entries() throws(Diagnostic) -> [DotenvEntry] {
         var entries: [DotenvEntry] = []
+        source.skipByteOrderMark()
         while true {
-            source.skip { $0 == 0x20 || (0x09...0x0D).contains($0) }
+            source.skip(.go)
             guard let byte = source.peek() else { return entries }
             if byte == UInt8(ascii: "#") {
-                source.skip { $0 != 0x0A }
-            } else if let entry = try entry(DotenvExpansion(entries: entries, style: .compose)) {
+                source.skipLine()
+            } else if let entry = try entry(after: entries) {
                 entries.append(entry)
             }
         }
     }
 
-    private mutating func entry(_ expansion: DotenvExpansion) throws(Diagnostic) -> DotenvEntry? {
+    private mutating func entry(after entries: [DotenvEntry]) throws(Diagnostic) -> DotenvEntry? {
         let line = source.line
-        if source.starts(with: "export"), let next = source.peek(6), Self.isBlank(next) {
+        if source.starts(with: "export"), let next = source.peek(6), Self.isExportSpace(next) {
             source.skip(6)
-            source.skip(while: Self.isBlank)
+            source.skip(.composeBlank)
+            guard !source.isAtEnd else { throw notAnAssignment(line) }
         }
         let start = source.offset
-        source.skip { Self.isKey($0) || Self.isBlank($0) }
-        let key = source.bytes(source.trimmed(start..<source.offset))
-        guard !key.contains(0x20), let separator = source.peek() else {
-            throw source.failure("this is no `KEY=value`", line: line, help: "write the key, `=` and the value")
-        }
+        try skipKey(line)
+        let key = source.bytes(source.trimmedEnd(start..<source.offset, .go))
         // A key alone takes the value of Compose's own environment, which no file of ours has.
+        guard let separator = source.peek() else { return nil }
+        guard !key.contains(0x20) else { throw notAnAssignment(line) }
+        source.skip()
+        source.skip(.composeBlank)
         guard separator != 0x0A else { return nil }
-        guard separator == 0x3D || separator == 0x3A, !key.isEmpty else {
-            throw source.failure(
-                "a character is in the key that cannot be there", line: line,
-                help: "use letters, digits, `_`, `.` and `-`")
-        }
-        source.skip()
-        source.skip(while: Self.isBlank)
-        let entry = DotenvEntry(key: key, value: try value(key, line, expansion), line: line)
-        return entry
+        let references = ComposeReferences(entries: entries, source: source, key: key, line: line)
+        return DotenvEntry(key: key, value: try value(references), line: line)
     }
 
-    private mutating func value(
-        _ key: [UInt8],
-        _ line: Int,
-        _ expansion: DotenvExpansion
-    ) throws(Diagnostic) -> SecretBytes {
-        guard let quote = source.peek(), quote == 0x22 || quote == 0x27 else { return try unquoted(expansion) }
-        source.skip()
-        do {
-            var buffer = try SecretBuffer(capacity: 256)
-            while let byte = source.next() {
-                if byte == quote {
-                    guard quote == 0x22 else { return buffer.finish() }
-                    let unescaped = try DotenvEscapes.expand(buffer.finish(), in: source, Self.escape)
-                    return try expansion.expand(unescaped, in: source)
-                }
-                if byte == 0x5C, let next = source.peek() {
-                    source.skip()
-                    if next != quote { try buffer.append(byte) }
-                    try buffer.append(next)
-                } else {
-                    try buffer.append(byte)
-                }
+    private mutating func skipKey(_ line: Int) throws(Diagnostic) {
+        while let scalar = source.scalar(at: source.offset), scalar != "=", scalar != ":", scalar != "\n" {
+            guard Self.isKey(scalar) || DotenvSpace.composeBlank.contains(scalar) else {
+                throw source.failure(
+                    "a character is in the key that cannot be there",
+                    line: line,
+                    help: "use letters, digits, `_`, `.` and `-`"
+                )
             }
-        } catch let diagnostic as Diagnostic {
-            throw diagnostic
-        } catch {
-            throw source.noMemory
+            source.skip(UTF8.width(scalar))
         }
-        throw source.failure(
-            "the quote is never closed",
-            .dotenvUnterminatedQuote,
-            key: key,
-            line: line,
-            help: "close it; a value over several lines ends with the same quote"
-        )
     }
 
-    private mutating func unquoted(_ expansion: DotenvExpansion) throws(Diagnostic) -> SecretBytes {
+    private func notAnAssignment(_ line: Int) -> Diagnostic {
+        source.failure("this is no `KEY=value`", line: line, help: "write the key, `=` and the value")
+    }
+
+    // MARK: - Values
+
+    private mutating func value(_ references: ComposeReferences) throws(Diagnostic) -> SecretBytes {
+        let quote = source.peek()
+        guard quote == 0x22 || quote == 0x27 else { return try references.expand(unquoted()) }
+        guard let inner = try quoted() else { throw source.unterminated(references.key, references.line) }
+        guard quote == 0x22 else { return inner }
+        let unescaped = try ComposeEscapes.expand(inner, in: source)
+        guard !unescaped.withExposedBytes({ $0.contains(0) }) else {
+            throw source.failure(
+                "the value holds a NUL byte",
+                key: references.key,
+                line: references.line,
+                help: "remove the escape that makes it: no variable can hold one"
+            )
+        }
+        return try references.expand(unescaped)
+    }
+
+    private mutating func unquoted() throws(Diagnostic) -> SecretBytes {
         let start = source.offset
         var end: Int?
         while let byte = source.peek(), byte != 0x0A {
             if byte == 0x20, source.peek(1) == UInt8(ascii: "#"), end == nil { end = source.offset }
             source.skip()
         }
-        let range = start..<(end ?? source.offset)
-        let trimmed = start..<max(source.trimmed(range).upperBound, start)
-        return try expansion.expand(source.secret(trimmed), in: source)
+        return try source.secret(source.trimmedEnd(start..<(end ?? source.offset), .go))
     }
 
-    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || (0x0B...0x0D).contains(byte) }
-
-    private static func isKey(_ byte: UInt8) -> Bool {
-        (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || byte >= 0x80
-            || [0x5F, 0x2E, 0x2D, 0x5B, 0x5D].contains(byte)
-    }
-
-    private static func escape(_ letter: UInt8) -> UInt8? {
-        switch letter {
-        case UInt8(ascii: "a"): 0x07
-        case UInt8(ascii: "b"): 0x08
-        case UInt8(ascii: "f"): 0x0C
-        case UInt8(ascii: "n"): 0x0A
-        case UInt8(ascii: "r"): 0x0D
-        case UInt8(ascii: "t"): 0x09
-        case UInt8(ascii: "v"): 0x0B
-        case 0x5C: letter
-        default: nil
+    /// The inside of the quotes; a backslash protects the quote and goes, and stays before anything else.
+    private mutating func quoted() throws(Diagnostic) -> SecretBytes? {
+        let quote = source.next()
+        do {
+            var buffer = try SecretBuffer(capacity: 256)
+            while let byte = source.next() {
+                if byte == quote { return buffer.finish() }
+                if byte == 0x5C, let next = source.next() {
+                    if next != quote { try buffer.append(byte) }
+                    try buffer.append(next)
+                } else {
+                    try buffer.append(byte)
+                }
+            }
+            return nil
+        } catch {
+            throw source.noMemory
         }
     }
+
+    // MARK: - Characters
+
+    private static func isKey(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "_", ".", "-", "[", "]": return true
+        default: break
+        }
+        switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: return true
+        case .decimalNumber, .letterNumber, .otherNumber: return true
+        default: return false
+        }
+    }
+
+    /// `\s` of Go's regular expressions, which lacks the vertical tab.
+    private static func isExportSpace(_ byte: UInt8) -> Bool { [0x09, 0x0A, 0x0C, 0x0D, 0x20].contains(byte) }
 }

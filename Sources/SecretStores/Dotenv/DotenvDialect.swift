@@ -5,11 +5,11 @@ package import Secrets
 package enum DotenvDialect: String, Hashable, Sendable, CaseIterable {
     /// What the other three read alike; everything else is an error that names file, line and key.
     case strict
-    /// As `dotenv` of npm reads it.
+    /// As `dotenv` 17 of npm reads it.
     case node
-    /// As `python-dotenv` reads it.
+    /// As `python-dotenv` 1.2 reads it.
     case python
-    /// As Docker Compose reads an `env_file`.
+    /// As Docker Compose 2 reads an `env_file`.
     case compose
 
     /// The keys that a file sets, in order; the values stay unread.
@@ -19,7 +19,7 @@ package enum DotenvDialect: String, Hashable, Sendable, CaseIterable {
 
     /// Reads a file; the diagnostics name its lines and keys and never show any of it.
     func parse(_ text: SecretBytes, name: String) throws(Diagnostic) -> [DotenvEntry] {
-        let source = try DotenvSource(text, name: name)
+        let source = try DotenvSource(text, name: name, unifiesLineBreaks: self == .node || self == .python)
         switch self {
         case .strict:
             var parser = StrictDotenvParser(source)

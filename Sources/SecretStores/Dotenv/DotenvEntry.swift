@@ -3,6 +3,7 @@ internal import Secrets
 /// One assignment of a dotenv file.
 struct DotenvEntry: Sendable {
     let key: [UInt8]
-    let value: SecretBytes
+    /// Nil for a key that stands alone, which takes away what python-dotenv read for it before.
+    let value: SecretBytes?
     let line: Int
 }

@@ -1,33 +1,52 @@
 internal import Diagnostics
 internal import Secrets
 
-/// The text of a dotenv file in locked memory, with a cursor and the words for what is wrong with it.
-///
-/// CRLF has become LF, as in all dialects.
+/// The text of a dotenv file in locked memory, with a cursor.
 struct DotenvSource {
     private let text: SecretBytes
     let name: String
     private(set) var offset = 0
     private(set) var line = 1
 
-    init(_ text: SecretBytes, name: String) throws(Diagnostic) {
+    /// Takes a text that must be UTF-8 without NUL: libraries damage other bytes or stop at them.
+    ///
+    /// With `unifiesLineBreaks`, `\r\n` and `\r` become `\n`, as Node's dotenv and Python's text files have it.
+    init(_ text: SecretBytes, name: String, unifiesLineBreaks: Bool) throws(Diagnostic) {
         self.name = name
         do {
-            self.text = try Self.normalized(text)
+            self.text = unifiesLineBreaks ? try Self.unified(text) : text
         } catch {
             throw Diagnostic(.secretUnreadable, "there is no memory for `\(name)`")
         }
-        if self.text.withExposedBytes({ $0.contains(0) }) {
-            throw Diagnostic(.dotenvSyntax, "the file holds a NUL byte", at: .file(name))
+        guard text.withExposedBytes(Self.isText) else {
+            throw Diagnostic(
+                .dotenvSyntax,
+                "the file is not UTF-8 text, or holds a NUL byte",
+                at: .file(name),
+                [.help("save it as UTF-8; a value that is not text belongs into a file of its own, read by `file:`")]
+            )
         }
     }
 
     var isAtEnd: Bool { offset >= text.count }
 
     /// The byte at the cursor, or so many behind it; nil past the end.
-    func peek(_ ahead: Int = 0) -> UInt8? {
-        let place = offset + ahead
-        return place < text.count ? text.withExposedBytes { $0[place] } : nil
+    func peek(_ ahead: Int = 0) -> UInt8? { byte(at: offset + ahead) }
+
+    /// The byte at a place in the file; nil outside.
+    func byte(at place: Int) -> UInt8? {
+        place >= 0 && place < text.count ? text.withExposedBytes { $0[place] } : nil
+    }
+
+    /// The character that starts at a place.
+    func scalar(at place: Int) -> Unicode.Scalar? {
+        guard place < text.count else { return nil }
+        return text.withExposedBytes { bytes in
+            var decoder = UTF8()
+            var iterator = UnsafeRawBufferPointer(rebasing: bytes[place...].prefix(4)).makeIterator()
+            guard case .scalarValue(let scalar) = decoder.decode(&iterator) else { return nil }
+            return scalar
+        }
     }
 
     /// Moves on; counts the lines on the way.
@@ -42,6 +61,16 @@ struct DotenvSource {
         while let byte = peek(), condition(byte) { skip() }
     }
 
+    mutating func skip(_ space: DotenvSpace) {
+        while let scalar = scalar(at: offset), space.contains(scalar) { skip(UTF8.width(scalar)) }
+    }
+
+    mutating func skipLine() { skip { $0 != 0x0A } }
+
+    mutating func skipByteOrderMark() {
+        if scalar(at: offset) == "\u{FEFF}" { skip(3) }
+    }
+
     mutating func next() -> UInt8? {
         guard let byte = peek() else { return nil }
         skip()
@@ -52,10 +81,7 @@ struct DotenvSource {
         word.utf8.enumerated().allSatisfy { peek($0.offset) == $0.element }
     }
 
-    /// The end of the line at the cursor.
-    var endOfLine: Int {
-        text.withExposedBytes { bytes in bytes[offset...].firstIndex(of: 0x0A) ?? bytes.count }
-    }
+    // MARK: - Ranges
 
     /// Bytes that are no secret, such as a key.
     func bytes(_ range: Range<Int>) -> [UInt8] {
@@ -73,38 +99,50 @@ struct DotenvSource {
         }
     }
 
-    /// Where the value of a range begins and ends once white space around it is left out.
-    func trimmed(_ range: Range<Int>) -> Range<Int> {
-        var range = range.clamped(to: 0..<text.count)
-        text.withExposedBytes { bytes in
-            let isSpace = { (byte: UInt8) in byte == 0x20 || (0x09...0x0D).contains(byte) }
-            while let first = range.first, isSpace(bytes[first]) { range = range.dropFirst() }
-            while let last = range.last, isSpace(bytes[last]) { range = range.dropLast() }
+    /// The range without the white space at its end.
+    func trimmedEnd(_ range: Range<Int>, _ space: DotenvSpace) -> Range<Int> {
+        var end = range.upperBound
+        while end > range.lowerBound {
+            var start = end - 1
+            while start > range.lowerBound, let byte = byte(at: start), byte & 0xC0 == 0x80 { start -= 1 }
+            guard let scalar = scalar(at: start), space.contains(scalar) else { break }
+            end = start
         }
-        return range
+        return range.lowerBound..<end
     }
 
-    var noMemory: Diagnostic { Diagnostic(.secretUnreadable, "there is no memory for `\(name)`") }
-
-    func failure(
-        _ message: String,
-        _ id: Diagnostic.ID = .dotenvSyntax,
-        key: [UInt8]? = nil,
-        line: Int? = nil,
-        help: String
-    ) -> Diagnostic {
-        let subject = key.map { "`\(String(decoding: $0, as: UTF8.self))`: " } ?? ""
-        return Diagnostic(id, subject + message, at: .line(file: name, line: line ?? self.line), [.help(help)])
+    /// The range without the white space at both ends.
+    func trimmed(_ range: Range<Int>, _ space: DotenvSpace) -> Range<Int> {
+        let range = trimmedEnd(range, space)
+        var start = range.lowerBound
+        while start < range.upperBound, let scalar = scalar(at: start), space.contains(scalar) {
+            start += UTF8.width(scalar)
+        }
+        return start..<range.upperBound
     }
 
-    private static func normalized(_ text: SecretBytes) throws(SecretMemoryError) -> SecretBytes {
-        let hasReturns = text.withExposedBytes { $0.contains(0x0D) }
-        guard hasReturns else { return text }
+    // MARK: - Text
+
+    private static func isText(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard !bytes.contains(0) else { return false }
+        var decoder = UTF8()
+        var iterator = bytes.makeIterator()
+        while true {
+            switch decoder.decode(&iterator) {
+            case .scalarValue: continue
+            case .emptyInput: return true
+            case .error: return false
+            }
+        }
+    }
+
+    private static func unified(_ text: SecretBytes) throws(SecretMemoryError) -> SecretBytes {
+        guard text.withExposedBytes({ $0.contains(0x0D) }) else { return text }
         var buffer = try SecretBuffer(capacity: text.count)
         try text.withExposedBytes { bytes throws(SecretMemoryError) in
             for (index, byte) in bytes.enumerated() {
                 if byte == 0x0D, index + 1 < bytes.count, bytes[index + 1] == 0x0A { continue }
-                try buffer.append(byte)
+                try buffer.append(byte == 0x0D ? 0x0A : byte)
             }
         }
         return buffer.finish()

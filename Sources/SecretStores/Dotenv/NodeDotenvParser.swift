@@ -3,6 +3,8 @@ internal import Secrets
 
 /// Reads as `dotenv` of npm does: a line that is no assignment is skipped, a quote that is never closed is text, `\n` and `\r`
 /// count in double quotes alone, `$` is text.
+///
+/// The library is one regular expression; what it would try again, and in which order, is written out here.
 struct NodeDotenvParser {
     private var source: DotenvSource
 
@@ -10,71 +12,91 @@ struct NodeDotenvParser {
 
     mutating func entries() throws(Diagnostic) -> [DotenvEntry] {
         var entries: [DotenvEntry] = []
-        while !source.isAtEnd {
-            source.skip { $0 == 0x20 || (0x09...0x0D).contains($0) }
-            let start = source
-            if let entry = try entry() {
+        try refuseLineSeparators()
+        while true {
+            source.skip(.javaScript)
+            guard !source.isAtEnd else { return entries }
+            if let entry = try entry(afterExport: true) {
+                entries.append(entry)
+            } else if let entry = try entry(afterExport: false) {
                 entries.append(entry)
             } else {
-                source = start
-                source.skip { $0 != 0x0A }
+                source.skipLine()
             }
         }
-        return entries
     }
 
-    private mutating func entry() throws(Diagnostic) -> DotenvEntry? {
-        let line = source.line
-        if source.starts(with: "export"), let next = source.peek(6), Self.isSpace(next) {
-            source.skip(6)
-            source.skip(while: Self.isSpace)
+    /// JavaScript's `^` and `$` know two more line breaks, which turn half a comment into an assignment.
+    private func refuseLineSeparators() throws(Diagnostic) {
+        var source = source
+        while let scalar = source.scalar(at: source.offset) {
+            guard scalar != "\u{2028}", scalar != "\u{2029}" else {
+                let help = "remove it: only JavaScript ends a line there"
+                throw source.failure("the line holds U+2028 or U+2029", help: help)
+            }
+            source.skip(UTF8.width(scalar))
         }
-        let start = source.offset
-        source.skip { Self.isKey($0) }
-        let key = source.bytes(start..<source.offset)
-        guard !key.isEmpty, separator() else { return nil }
+    }
+
+    /// The assignment at the cursor, which stays where it is if there is none.
+    private mutating func entry(afterExport: Bool) throws(Diagnostic) -> DotenvEntry? {
+        let line = source.line
+        var ahead = source
+        if afterExport {
+            guard ahead.starts(with: "export") else { return nil }
+            ahead.skip(6)
+            let afterWord = ahead.offset
+            ahead.skip(.javaScript)
+            guard ahead.offset > afterWord else { return nil }
+        }
+        let start = ahead.offset
+        ahead.skip(while: Self.isKey)
+        let key = ahead.bytes(start..<ahead.offset)
+        guard !key.isEmpty, Self.skipSeparator(&ahead) else { return nil }
+        source = ahead
         return DotenvEntry(key: key, value: try value(), line: line)
     }
 
     /// `=` after any white space, or `:` before some.
-    private mutating func separator() -> Bool {
-        if source.peek() == UInt8(ascii: ":"), let next = source.peek(1), Self.isSpace(next) {
-            source.skip(2)
+    private static func skipSeparator(_ source: inout DotenvSource) -> Bool {
+        if source.peek() == UInt8(ascii: ":"), let next = source.scalar(at: source.offset + 1),
+            DotenvSpace.javaScript.contains(next)
+        {
+            source.skip(1 + UTF8.width(next))
             return true
         }
-        source.skip(while: Self.isSpace)
+        source.skip(.javaScript)
         guard source.peek() == UInt8(ascii: "=") else { return false }
         source.skip()
         return true
     }
 
+    // MARK: - Values
+
     private mutating func value() throws(Diagnostic) -> SecretBytes {
         let start = source
-        source.skip(while: Self.isSpace)
-        if let quote = source.peek(), [0x22, 0x27, 0x60].contains(quote), let end = closing(quote) {
+        source.skip(.javaScript)
+        if let quote = source.peek(), Self.isQuote(quote), let end = closing(quote) {
             let range = source.offset + 1..<end
             source.skip(end + 1 - source.offset)
             skipTail()
             return quote == 0x22 ? try expanded(range) : try source.secret(range)
         }
         source = start
-        let begin = source.offset
         source.skip { $0 != UInt8(ascii: "#") && $0 != 0x0A }
-        let range = unquoted(source.trimmed(begin..<source.offset))
-        let value = try range.isQuotedDouble ? expanded(range.bounds) : source.secret(range.bounds)
-        source.skip { $0 != 0x0A }
-        return value
+        let range = source.trimmed(start.offset..<source.offset, .javaScript)
+        skipTail()
+        return try unquoted(range)
     }
 
-    /// Quotes around a value that was read as text, which happens where a `#` stands inside them.
-    private func unquoted(_ range: Range<Int>) -> (bounds: Range<Int>, isQuotedDouble: Bool) {
-        let bytes = { (offset: Int) in source.peek(offset - source.offset) }
-        guard let first = range.first, let last = range.last, last > first, let quote = bytes(first) else {
-            return (range, false)
+    /// A value read as text; quotes around it go, and a double one in front expands escapes even without its partner.
+    private func unquoted(_ range: Range<Int>) throws(Diagnostic) -> SecretBytes {
+        guard let first = source.byte(at: range.lowerBound), !range.isEmpty, Self.isQuote(first) else {
+            return try source.secret(range)
         }
-        let startsDouble = quote == 0x22
-        guard [0x22, 0x27, 0x60].contains(quote), bytes(last) == quote else { return (range, startsDouble) }
-        return (first + 1..<last, startsDouble)
+        let isEnclosed = range.count > 1 && source.byte(at: range.upperBound - 1) == first
+        let inner = isEnclosed ? range.lowerBound + 1..<range.upperBound - 1 : range
+        return first == 0x22 ? try expanded(inner) : try source.secret(inner)
     }
 
     /// The quote that closes the value: behind it only white space or a comment may stand on its line.
@@ -82,25 +104,32 @@ struct NodeDotenvParser {
     /// An escaped quote closes it only where no later one does.
     private func closing(_ quote: UInt8) -> Int? {
         var candidates: [Int] = []
-        var ahead = 1
-        while let byte = source.peek(ahead) {
+        var place = source.offset + 1
+        while let byte = source.byte(at: place) {
             if byte == quote {
-                candidates.append(ahead)
-                guard source.peek(ahead - 1) == UInt8(ascii: "\\"), ahead > 1 else { break }
+                candidates.append(place)
+                let isEscaped = place > source.offset + 1 && source.byte(at: place - 1) == UInt8(ascii: "\\")
+                guard isEscaped else { break }
             }
-            ahead += 1
+            place += 1
         }
-        return candidates.last(where: endsLine).map { source.offset + $0 }
+        return candidates.last(where: endsLine)
     }
 
-    private func endsLine(_ quoteAhead: Int) -> Bool {
-        var ahead = quoteAhead + 1
-        while let byte = source.peek(ahead), byte == 0x20 || byte == 0x09 { ahead += 1 }
-        let next = source.peek(ahead)
+    private func endsLine(_ quote: Int) -> Bool {
+        var place = quote + 1
+        while let scalar = source.scalar(at: place), scalar != "\n", DotenvSpace.javaScript.contains(scalar) {
+            place += UTF8.width(scalar)
+        }
+        let next = source.byte(at: place)
         return next == nil || next == 0x0A || next == UInt8(ascii: "#")
     }
 
-    private mutating func skipTail() { source.skip { $0 != 0x0A } }
+    /// Skips white space, over any number of lines, and one comment behind it.
+    private mutating func skipTail() {
+        source.skip(.javaScript)
+        if source.peek() == UInt8(ascii: "#") { source.skipLine() }
+    }
 
     private func expanded(_ range: Range<Int>) throws(Diagnostic) -> SecretBytes {
         try DotenvEscapes.expand(source.secret(range), in: source) { letter in
@@ -112,7 +141,7 @@ struct NodeDotenvParser {
         }
     }
 
-    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+    private static func isQuote(_ byte: UInt8) -> Bool { byte == 0x22 || byte == 0x27 || byte == 0x60 }
 
     private static func isKey(_ byte: UInt8) -> Bool {
         (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || [0x5F, 0x2E, 0x2D].contains(byte)

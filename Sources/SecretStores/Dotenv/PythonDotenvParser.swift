@@ -1,8 +1,8 @@
 internal import Diagnostics
 internal import Secrets
 
-/// Reads as `python-dotenv` does: a line it cannot read is skipped, ` #` starts a comment, Python's escapes count in double
-/// quotes, and `${NAME}` and `${NAME:-default}` are replaced wherever they stand, from the file alone.
+/// Reads as `python-dotenv` does: what it cannot read is skipped up to the end of the line it stopped in, ` #` starts a comment,
+/// Python's escapes count in double quotes, and `${NAME}` and `${NAME:-default}` are replaced wherever they stand.
 struct PythonDotenvParser {
     private var source: DotenvSource
 
@@ -10,53 +10,71 @@ struct PythonDotenvParser {
 
     mutating func entries() throws(Diagnostic) -> [DotenvEntry] {
         var entries: [DotenvEntry] = []
-        if source.bytes(0..<3) == [0xEF, 0xBB, 0xBF] { source.skip(3) }
+        source.skipByteOrderMark()
         while true {
-            source.skip { $0 == 0x20 || (0x09...0x0D).contains($0) }
+            source.skip(.python)
             guard !source.isAtEnd else { return entries }
-            let start = source
             if let entry = try entry() {
-                let expansion = DotenvExpansion(entries: entries, style: .python)
-                entries.append(try expansion.expand(entry, in: source))
+                let value = try entry.value.map { value throws(Diagnostic) in
+                    try PythonReferences(entries: entries).expand(value, in: source)
+                }
+                entries.append(DotenvEntry(key: entry.key, value: value, line: entry.line))
             } else {
-                source = start
-                source.skip { $0 != 0x0A }
+                source.skipLine()
             }
         }
     }
 
+    /// Nil for a comment and for what is no assignment; the cursor then stands where the reading stopped.
     private mutating func entry() throws(Diagnostic) -> DotenvEntry? {
         let line = source.line
-        if source.starts(with: "export"), let next = source.peek(6), Self.isBlank(next) {
+        if source.starts(with: "export"), let next = source.scalar(at: source.offset + 6),
+            DotenvSpace.pythonBlank.contains(next)
+        {
             source.skip(6)
-            source.skip(while: Self.isBlank)
+            source.skip(.pythonBlank)
         }
         guard let key = key() else { return nil }
-        source.skip(while: Self.isBlank)
-        guard source.peek() == UInt8(ascii: "=") else { return nil }
-        source.skip()
-        let afterEquals = source.offset
-        source.skip(while: Self.isBlank)
-        let isComment = source.offset > afterEquals && source.peek() == UInt8(ascii: "#")
-        guard let value = try isComment ? source.secret(afterEquals..<afterEquals) : value() else { return nil }
-        source.skip(while: Self.isBlank)
-        if source.peek() == UInt8(ascii: "#") { source.skip { $0 != 0x0A } }
-        guard source.isAtEnd || source.peek() == 0x0A || source.peek() == 0x0D else { return nil }
+        source.skip(.pythonBlank)
+        var value: SecretBytes?
+        if source.peek() == UInt8(ascii: "=") {
+            guard let assigned = try assigned() else { return nil }
+            value = assigned
+        }
+        source.skip(.pythonBlank)
+        if source.peek() == UInt8(ascii: "#") { source.skipLine() }
+        guard source.isAtEnd || source.peek() == 0x0A else { return nil }
         return DotenvEntry(key: key, value: value, line: line)
     }
 
     private mutating func key() -> [UInt8]? {
-        let isQuoted = source.peek() == 0x27
-        if isQuoted { source.skip() }
-        let start = source.offset
-        source.skip { isQuoted ? $0 != 0x27 : !($0 == 0x3D || $0 == 0x23 || $0 == 0x20 || (0x09...0x0D).contains($0)) }
-        let key = source.bytes(start..<source.offset)
-        if isQuoted { source.skip() }
-        return key.isEmpty ? nil : key
+        guard source.peek() == 0x27 else { return bareKey() }
+        var end = source.offset + 1
+        while let byte = source.byte(at: end), byte != 0x27 { end += 1 }
+        guard source.byte(at: end) == 0x27, end > source.offset + 1 else { return nil }
+        let key = source.bytes(source.offset + 1..<end)
+        source.skip(end + 1 - source.offset)
+        return key
     }
 
-    private mutating func value() throws(Diagnostic) -> SecretBytes? {
+    private mutating func bareKey() -> [UInt8]? {
+        let start = source.offset
+        while let scalar = source.scalar(at: source.offset), scalar != "=", scalar != "#",
+            !DotenvSpace.python.contains(scalar)
+        {
+            source.skip(UTF8.width(scalar))
+        }
+        return source.offset > start ? source.bytes(start..<source.offset) : nil
+    }
+
+    // MARK: - Values
+
+    private mutating func assigned() throws(Diagnostic) -> SecretBytes? {
+        source.skip()
+        let afterEquals = source.offset
+        source.skip(.pythonBlank)
         switch source.peek() {
+        case UInt8(ascii: "#") where source.offset > afterEquals: return try source.secret(0..<0)
         case 0x27: return try quoted(0x27) { $0 == 0x5C || $0 == 0x27 ? $0 : nil }
         case 0x22: return try quoted(0x22, Self.escape)
         default: return try unquoted()
@@ -66,18 +84,13 @@ struct PythonDotenvParser {
     private mutating func unquoted() throws(Diagnostic) -> SecretBytes {
         let start = source.offset
         var end: Int?
-        while let byte = source.peek(), byte != 0x0A, byte != 0x0D {
-            if byte == UInt8(ascii: "#"), source.offset > start, end == nil, isBlankBefore(start) {
-                end = source.offset
-            }
-            source.skip()
+        var isAfterSpace = false
+        while let scalar = source.scalar(at: source.offset), scalar != "\n" {
+            if scalar == "#", isAfterSpace, end == nil { end = source.offset }
+            isAfterSpace = DotenvSpace.python.contains(scalar)
+            source.skip(UTF8.width(scalar))
         }
-        let range = start..<(end ?? source.offset)
-        return try source.secret(start..<max(source.trimmed(range).upperBound, start))
-    }
-
-    private func isBlankBefore(_ start: Int) -> Bool {
-        source.offset > start && (source.bytes(source.offset - 1..<source.offset).first.map(Self.isBlank) ?? false)
+        return try source.secret(source.trimmedEnd(start..<(end ?? source.offset), .python))
     }
 
     /// A backslash takes the next byte with it; without a closing quote there is no value.
@@ -89,8 +102,6 @@ struct PythonDotenvParser {
         source.skip(ahead + 1)
         return try DotenvEscapes.expand(source.secret(range), in: source, meaning)
     }
-
-    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0B || byte == 0x0C }
 
     private static func escape(_ letter: UInt8) -> UInt8? {
         switch letter {

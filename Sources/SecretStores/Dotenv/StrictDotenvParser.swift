@@ -3,7 +3,7 @@ internal import Secrets
 
 /// Reads only what npm's dotenv, python-dotenv and Docker Compose read alike.
 ///
-/// `KEY=value`, one a line, `export` in front, comments on lines of their own or after white space. Unquoted values hold no
+/// `KEY=value`, one a line, `export` in front, comments on lines of their own or after a space. Unquoted values hold no
 /// quote, backslash, `$` or `#`; single quotes keep everything but `'`, `\\`, `\'` and `${`; double quotes know `\n` and `\r`.
 struct StrictDotenvParser {
     private var source: DotenvSource
@@ -13,15 +13,25 @@ struct StrictDotenvParser {
 
     mutating func entries() throws(Diagnostic) -> [DotenvEntry] {
         var entries: [DotenvEntry] = []
+        guard source.scalar(at: 0) != "\u{FEFF}" else {
+            throw source.failure("the file starts with a byte-order mark", help: "save it as UTF-8 without one")
+        }
         while true {
             source.skip { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A }
             guard let byte = source.peek() else { return entries }
-            if byte == UInt8(ascii: "#") {
-                source.skip { $0 != 0x0A }
+            if isLineEnd {
+                source.skip()
+            } else if byte == UInt8(ascii: "#") {
+                try comment()
             } else {
                 entries.append(try entry())
             }
         }
+    }
+
+    /// Whether the cursor stands at the end of a line; a carriage return is part of it only before a line feed.
+    private var isLineEnd: Bool {
+        source.isAtEnd || source.peek() == 0x0A || source.peek() == 0x0D && source.peek(1) == 0x0A
     }
 
     private mutating func entry() throws(Diagnostic) -> DotenvEntry {
@@ -53,30 +63,58 @@ struct StrictDotenvParser {
         return key
     }
 
-    // MARK: - Values
+    /// Skips a comment, which must not hold what starts a new line for some.
+    private mutating func comment() throws(Diagnostic) {
+        while !isLineEnd, let scalar = source.scalar(at: source.offset) {
+            guard scalar != "\r", scalar != "\u{2028}", scalar != "\u{2029}" else {
+                throw source.failure(
+                    "the comment holds a character that ends the line for some libraries",
+                    help: "remove it; it is a carriage return, U+2028 or U+2029"
+                )
+            }
+            source.skip(UTF8.width(scalar))
+        }
+    }
+
+    // MARK: - Unquoted
 
     private mutating func unquoted(_ key: [UInt8]) throws(Diagnostic) -> SecretBytes {
         let start = source.offset
         var end = start
-        while let byte = source.peek(), byte != 0x0A {
-            switch byte {
-            case UInt8(ascii: "#"):
-                guard end > start, source.offset > end else { throw needsQuotes(key, "holds `#`") }
-                source.skip { $0 != 0x0A }
-                return try source.secret(start..<end)
-            case UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "`"): throw needsQuotes(key, "holds a quote")
-            case UInt8(ascii: "\\"): throw needsQuotes(key, "holds a backslash")
-            case UInt8(ascii: "$"): throw needsQuotes(key, "holds `$`, which some expand")
-            case 0x20, 0x09:
-                if source.offset == start { throw needsQuotes(key, "starts with a space") }
+        while !isLineEnd, let scalar = source.scalar(at: source.offset) {
+            if scalar == "#" {
+                // Compose wants a space, and no tab, in front of a comment.
+                guard end > start, source.byte(at: source.offset - 1) == 0x20 else {
+                    throw needsQuotes(key, "holds `#`")
+                }
+                try comment()
+                break
+            }
+            if scalar == " " || scalar == "\t" {
+                guard source.offset > start else { throw needsQuotes(key, "starts with a space") }
                 source.skip()
-            case 0..<0x20, 0x7F: throw needsQuotes(key, "holds a control character")
-            default:
-                source.skip()
+            } else {
+                if let what = Self.ambiguity(of: scalar) { throw needsQuotes(key, what) }
+                source.skip(UTF8.width(scalar))
                 end = source.offset
             }
         }
         return try source.secret(start..<end)
+    }
+
+    private static func ambiguity(of scalar: Unicode.Scalar) -> String? {
+        switch scalar {
+        case "'", "\"", "`": "holds a quote"
+        case "\\": "holds a backslash"
+        case "$": "holds `$`, which some expand"
+        case "\0"..<" ", "\u{7F}": "holds a control character"
+        default: DotenvSpace.isInvisible(scalar) ? "holds an invisible space, U+\(hex(scalar))" : nil
+        }
+    }
+
+    private static func hex(_ scalar: Unicode.Scalar) -> String {
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        return String(repeating: "0", count: max(4 - digits.count, 0)) + digits
     }
 
     private func needsQuotes(_ key: [UInt8], _ what: String) -> Diagnostic {
@@ -86,6 +124,8 @@ struct StrictDotenvParser {
             help: "put it in single quotes, or choose with `--dotenv-dialect node`, `python` or `compose`"
         )
     }
+
+    // MARK: - Quoted
 
     private mutating func quoted(_ key: [UInt8], _ line: Int, by quote: UInt8) throws(Diagnostic) -> SecretBytes {
         source.skip()
@@ -103,13 +143,7 @@ struct StrictDotenvParser {
         } catch {
             throw source.noMemory
         }
-        throw source.failure(
-            "the quote is never closed",
-            .dotenvUnterminatedQuote,
-            key: key,
-            line: line,
-            help: "close it; a value over several lines ends with the same quote"
-        )
+        throw source.unterminated(key, line)
     }
 
     /// A byte in single quotes, where python-dotenv alone knows two escapes and expands `${`.
@@ -119,7 +153,7 @@ struct StrictDotenvParser {
             throw differs(key, "holds an escaped backslash or quote")
         }
         if byte == UInt8(ascii: "$"), next == UInt8(ascii: "{") { throw differs(key, "holds `${`, which some expand") }
-        if byte == 0x0D { throw differs(key, "holds a carriage return") }
+        if byte == 0x0D { throw carriageReturn(key) }
         return byte
     }
 
@@ -127,7 +161,7 @@ struct StrictDotenvParser {
     private mutating func expanded(_ byte: UInt8, _ key: [UInt8]) throws(Diagnostic) -> UInt8 {
         switch byte {
         case UInt8(ascii: "$"): throw differs(key, "holds `$`, which some expand")
-        case 0x0D: throw differs(key, "holds a carriage return")
+        case 0x0D: throw carriageReturn(key)
         case UInt8(ascii: "\\"):
             switch source.next() {
             case UInt8(ascii: "n"): return 0x0A
@@ -146,11 +180,19 @@ struct StrictDotenvParser {
         )
     }
 
+    private func carriageReturn(_ key: [UInt8]) -> Diagnostic {
+        source.failure(
+            "the quoted value holds a carriage return, which some remove",
+            key: key,
+            help: "save the file with line breaks of Unix, or write `\\r\\n` in double quotes"
+        )
+    }
+
     private mutating func endOfLine(_ key: [UInt8]) throws(Diagnostic) {
         let afterQuote = source.offset
         source.skip { $0 == 0x20 || $0 == 0x09 }
-        if source.peek() == UInt8(ascii: "#"), source.offset > afterQuote { source.skip { $0 != 0x0A } }
-        guard source.isAtEnd || source.peek() == 0x0A else {
+        if source.peek() == UInt8(ascii: "#"), source.offset > afterQuote { try comment() }
+        guard isLineEnd else {
             throw source.failure(
                 "something follows the closing quote", key: key, help: "remove it, or quote all of the value")
         }
