@@ -280,7 +280,8 @@ struct BadInputTests {
             Workplace(dotenv: "DATABASE_URL=\(String(repeating: "xy", count: 32_769))\n"),
             ["--only", "DATABASE_URL"],
             error: """
-                inject: error[secret-too-large]: the value of `DATABASE_URL` is longer than 64 KiB
+                error[secret-too-large]: `DATABASE_URL` is longer than 64 KiB
+                  --> .env.local:1
                   = help: a secret is a key or a password; keep larger data encrypted and inject its key
 
                 """
