@@ -12,9 +12,11 @@ package enum DotenvDialect: String, Hashable, Sendable, CaseIterable {
     /// As Docker Compose 2 reads an `env_file`.
     case compose
 
-    /// The keys that a file sets, in order; the values stay unread.
-    package func keys(of text: SecretBytes) throws(Diagnostic) -> [[UInt8]] {
-        try parse(text, name: "-").map(\.key)
+    /// What a text sets, in order, to compare dialects with; of a key that stands twice the last counts.
+    ///
+    /// A value is nil for a key without one, which takes away what `python` read for it before.
+    package func assignments(in text: SecretBytes) throws(Diagnostic) -> [(key: [UInt8], value: SecretBytes?)] {
+        try parse(text, name: "-").map { ($0.key, $0.value) }
     }
 
     /// Reads a file; the diagnostics name its lines and keys and never show any of it.

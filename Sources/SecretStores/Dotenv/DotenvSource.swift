@@ -121,6 +121,11 @@ struct DotenvSource {
         return start..<range.upperBound
     }
 
+    /// Whether U+2028 or U+2029 is in the range, which are line breaks for JavaScript alone.
+    func holdsLineSeparator(_ range: Range<Int>) -> Bool {
+        range.contains { byte(at: $0) == 0xE2 && (scalar(at: $0) == "\u{2028}" || scalar(at: $0) == "\u{2029}") }
+    }
+
     // MARK: - Text
 
     private static func isText(_ bytes: UnsafeRawBufferPointer) -> Bool {

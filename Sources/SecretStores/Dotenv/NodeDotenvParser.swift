@@ -12,7 +12,6 @@ struct NodeDotenvParser {
 
     mutating func entries() throws(Diagnostic) -> [DotenvEntry] {
         var entries: [DotenvEntry] = []
-        try refuseLineSeparators()
         while true {
             source.skip(.javaScript)
             guard !source.isAtEnd else { return entries }
@@ -21,20 +20,8 @@ struct NodeDotenvParser {
             } else if let entry = try entry(afterExport: false) {
                 entries.append(entry)
             } else {
-                source.skipLine()
+                skipLine()
             }
-        }
-    }
-
-    /// JavaScript's `^` and `$` know two more line breaks, which turn half a comment into an assignment.
-    private func refuseLineSeparators() throws(Diagnostic) {
-        var source = source
-        while let scalar = source.scalar(at: source.offset) {
-            guard scalar != "\u{2028}", scalar != "\u{2029}" else {
-                let help = "remove it: only JavaScript ends a line there"
-                throw source.failure("the line holds U+2028 or U+2029", help: help)
-            }
-            source.skip(UTF8.width(scalar))
         }
     }
 
@@ -86,6 +73,10 @@ struct NodeDotenvParser {
         source.skip { $0 != UInt8(ascii: "#") && $0 != 0x0A }
         let range = source.trimmed(start.offset..<source.offset, .javaScript)
         skipTail()
+        guard !source.holdsLineSeparator(range) else {
+            let help = "remove it: only JavaScript ends a line there"
+            throw source.failure("the value holds U+2028 or U+2029", line: start.line, help: help)
+        }
         return try unquoted(range)
     }
 
@@ -118,17 +109,26 @@ struct NodeDotenvParser {
 
     private func endsLine(_ quote: Int) -> Bool {
         var place = quote + 1
-        while let scalar = source.scalar(at: place), scalar != "\n", DotenvSpace.javaScript.contains(scalar) {
+        while let scalar = source.scalar(at: place), !Self.endsLine(scalar), DotenvSpace.javaScript.contains(scalar) {
             place += UTF8.width(scalar)
         }
-        let next = source.byte(at: place)
-        return next == nil || next == 0x0A || next == UInt8(ascii: "#")
+        guard let next = source.scalar(at: place) else { return true }
+        return next == "#" || Self.endsLine(next)
     }
 
     /// Skips white space, over any number of lines, and one comment behind it.
     private mutating func skipTail() {
         source.skip(.javaScript)
-        if source.peek() == UInt8(ascii: "#") { source.skipLine() }
+        if source.peek() == UInt8(ascii: "#") { skipLine() }
+    }
+
+    private mutating func skipLine() {
+        while let scalar = source.scalar(at: source.offset), !Self.endsLine(scalar) { source.skip(UTF8.width(scalar)) }
+    }
+
+    /// Whether a line ends here for JavaScript's `^`, `$` and `.`; carriage returns are line feeds by now.
+    private static func endsLine(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "\n" || scalar == "\u{2028}" || scalar == "\u{2029}"
     }
 
     private func expanded(_ range: Range<Int>) throws(Diagnostic) -> SecretBytes {
