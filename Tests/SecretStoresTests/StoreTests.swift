@@ -117,4 +117,49 @@ struct StoreTests {
         #expect((try? answer.get().count) == (isRead ? count : nil))
         withExtendedLifetime(folder) {}
     }
+
+    @Test("64 KiB is the most for a value of a dotenv file too", arguments: [(65_536, true), (65_537, false)])
+    func dotenvSize(count: Int, isRead: Bool) async throws {
+        let text = "A=1\nK=" + String(repeating: "x", count: count) + "\n"
+        switch try await Dotenv.value("K", of: text, .strict) {
+        case .success(let value): #expect(isRead && value.count == count)
+        case .failure(let diagnostic):
+            #expect(!isRead)
+            #expect(diagnostic.id.description == "secret-too-large")
+            #expect(diagnostic.text.contains("--> f.env:2\n"))
+        }
+    }
+
+    @Test("two files whose names differ only in their Unicode form stay two")
+    func unicodeForms() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("caf\u{E9}.env", "K=composed\n")
+        try folder.write("cafe\u{301}.env", "K=decomposed\n")
+        let store = DotenvStore(
+            root: StoreRoot(folder: folder.url.path + "/", allowsAbsolutePaths: false), dialect: .strict)
+        let names = ["FIRST", "SECOND"].compactMap(SecretName.init)
+        let paths = ["caf\u{E9}.env", "cafe\u{301}.env"]
+        let answers = await store.fetch(
+            zip(names, paths).map { SecretRequest(name: $0, reference: .dotenv(file: $1, key: "K")) })
+        #expect(try answers[names[0]]?.get().exposedText == "composed")
+        #expect(try answers[names[1]]?.get().exposedText == "decomposed")
+        withExtendedLifetime(folder) {}
+    }
+
+    @Test("a missing key is told with the nearest one that can be printed, and without values")
+    func missingKey() async throws {
+        let text = "'DATABASE_UR\u{1B}'=hunter2\nDATABASE_URI=hunter2\nOTHER=hunter2\n"
+        guard case .failure(let diagnostic) = try await Dotenv.value("DATABASE_URL", of: text, .python) else {
+            Issue.record("it was read")
+            return
+        }
+        #expect(
+            diagnostic.text == """
+                error[secret-missing]: `f.env` has no key `DATABASE_URL`
+                  --> f.env
+                  = help: did you mean `DATABASE_URI`? name it: `from: "dotenv:f.env#DATABASE_URI"`
+
+                """
+        )
+    }
 }
