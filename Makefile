@@ -4,7 +4,7 @@ SHELL := /bin/sh
 .SUFFIXES:
 .PHONY: help run build test lint format fuzz bench clean
 
-# A cache of build products that CI may keep, and can live without.
+# A target may import only what Package.swift says it depends on.
 CHECKED := --explicit-target-dependency-import-check error
 # No rpath: a library beside the binary must never be loaded in place of the system's.
 RELEASE := --disable-local-rpath -c release --static-swift-stdlib --product inject $(CHECKED)
