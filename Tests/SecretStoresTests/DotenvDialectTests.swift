@@ -34,7 +34,13 @@ struct DotenvDialectTests {
         #expect(try await Dotenv.value("K", of: text, .compose).get() == value)
     }
 
-    @Test("as Compose, a mistake is an error", arguments: ["K x=a\n", "K=\"open\n", "K!=a\n"])
+    @Test(
+        "as Compose, a mistake is an error",
+        arguments: [
+            "K x=a\n", "K=\"open\n", "K!=a\n", "K=${\n", "K=${}\n", "K=${A\n", "K=${A:}x}\n", "K=${A:\n", "K=${A{}}\n",
+            "K=${A:-\n", "K=${A=x}\n", "K=${A?}\n", "K=${1}\n", "K=\"${A:-\n}\"\n", "K=\"\\\"\n", "export ",
+        ]
+    )
     func composeErrors(text: String) async throws {
         let answer = try await Dotenv.value("K", of: text, .compose)
         #expect(throws: Diagnostic.self) { try answer.get() }

@@ -75,17 +75,16 @@ struct ComposeReferences {
         }
         let hasColon = bytes[nameEnd] == UInt8(ascii: ":")
         let place = hasColon ? nameEnd + 1 : nameEnd
-        guard place < bytes.count, let close = Self.closingBrace(of: start, from: place + 1, bytes) else {
-            throw Self.malformed
-        }
+        guard place < bytes.count, Self.operators.contains(bytes[place]),
+            let close = Self.closingBrace(of: start, from: place + 1, bytes)
+        else { throw Self.malformed }
         let word = UnsafeRawBufferPointer(rebasing: bytes[place + 1..<close])
         let isSet = known.map { !hasColon || !$0.isEmpty } ?? false
         switch bytes[place] {
         case UInt8(ascii: "-") where !isSet: try expand(word, depth + 1, into: &buffer)
         case UInt8(ascii: "+") where isSet: try expand(word, depth + 1, into: &buffer)
         case UInt8(ascii: "?") where !isSet: throw .text("a reference that needs a value has none")
-        case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "?"): try append(known, to: &buffer)
-        default: throw Self.malformed
+        default: try append(known, to: &buffer)
         }
         return close + 1
     }
@@ -112,6 +111,7 @@ struct ComposeReferences {
         return last
     }
 
+    private static let operators = [UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "?")]
     private static let malformed = Failure.text("the value holds a reference that Compose cannot read")
 
     private func value(of name: Slice<UnsafeRawBufferPointer>) -> SecretBytes? {
