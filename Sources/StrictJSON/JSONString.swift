@@ -7,8 +7,8 @@ package struct JSONString: Sendable {
 
     /// Decodes into `output`, which has room for `decodedCount` bytes, and returns that count.
     ///
-    /// `text` is what the document was indexed from; with any other text, or too little room, nothing is written and
-    /// the result is 0.
+    /// `text` is what the document was indexed from; another text gives meaningless bytes, but never more than fit. With too
+    /// little room nothing is written and the result is 0.
     @discardableResult
     package func decode(from text: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Int {
         guard range.upperBound <= text.count, output.count >= decodedCount else { return 0 }

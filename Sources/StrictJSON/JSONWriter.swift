@@ -1,4 +1,6 @@
-/// Writes JSON for `--format json`: members in the order given, one line, only ASCII left unescaped where it must be.
+/// Writes JSON for `--format json`: one line, members in the order given.
+///
+/// Quotes, backslashes and control characters are escaped, everything else stands as it is in UTF-8.
 package indirect enum JSONWriter: Sendable {
     /// `null`.
     case null
@@ -6,7 +8,7 @@ package indirect enum JSONWriter: Sendable {
     case bool(Bool)
     /// An integer.
     case integer(Int64)
-    /// A string; bytes that are not UTF-8 become U+FFFD.
+    /// A string.
     case string(String)
     /// An array.
     case array([JSONWriter])
