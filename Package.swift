@@ -53,6 +53,7 @@ let mechanism: [Target] = [
 
 let protocols: [Target] = [
     module("JOSE", ["OpenSSLCrypto", "StrictJSON", "Secrets"]),
+    module("AWSClient", ["HTTPTransport", "OpenSSLCrypto", "StrictJSON", "Diagnostics", "Secrets"]),
     module("Injection", ["Secrets", "LogMasking", "Diagnostics", "CInjectShims"]),
 ]
 
@@ -94,6 +95,7 @@ let testing: [Target] = [
         swiftSettings: strict
     ),
     tests("Injection", ["InjectionProbe", "Secrets", "LogMasking", "Diagnostics"]),
+    tests("AWSClient", ["HTTPTransport", "OpenSSLCrypto", "StrictJSON", "Diagnostics", "Secrets"]),
     tests("OIDC", ["JOSE", "HTTPTransport", "StrictJSON", "Diagnostics", "Secrets", "OpenSSLCrypto"]),
     tests("SecretStores", ["Diagnostics", "Secrets"]),
     // They run the built program, so it has to be built first.

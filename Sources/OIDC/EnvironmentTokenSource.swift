@@ -1,12 +1,13 @@
 package import Diagnostics
+package import Secrets
 
 /// A token from a variable of the job, as GitLab gives the ones that a job asks for under `id_tokens`.
 package struct EnvironmentTokenSource: TokenSource {
     private let variable: String
-    private let environment: JobEnvironment
+    private let environment: EnvironmentVariables
 
     /// Names the variable.
-    package init(variable: String, environment: JobEnvironment = .process) {
+    package init(variable: String, environment: EnvironmentVariables = .process) {
         self.variable = variable
         self.environment = environment
     }

@@ -1,6 +1,6 @@
 package import Diagnostics
 package import HTTPTransport
-import Secrets
+package import Secrets
 
 extension Diagnostic.ID {
     /// GitHub's token service did not answer in time, or not with a token.
@@ -18,7 +18,7 @@ package struct GitHubTokenSource: TokenSource {
     private static let budget: Int64 = 45_000
     private static let tryTimeout: Int64 = 10_000
 
-    private let environment: JobEnvironment
+    private let environment: EnvironmentVariables
     private let http: any HTTPClient
     private let clock: RetryClock
     private let trustsLoopback: Bool
@@ -28,7 +28,7 @@ package struct GitHubTokenSource: TokenSource {
     ///
     /// With `trustsLoopback`, the service may also be asked over plain HTTP on this machine, as a fake one is.
     package init(
-        environment: JobEnvironment = .process,
+        environment: EnvironmentVariables = .process,
         http: any HTTPClient,
         clock: RetryClock = .system,
         trustsLoopback: Bool = false,

@@ -1,6 +1,7 @@
 package import Diagnostics
 import JOSE
 import OpenSSLCrypto
+package import Secrets
 
 extension Diagnostic.ID {
     /// The key for fake tokens cannot be used or made.
@@ -27,7 +28,7 @@ package struct LocalIssuer: Sendable {
     /// Where the key belongs: `$INJECT_DATA_DIR`, else `inject` in `$XDG_DATA_HOME`, else in `~/.local/share`.
     ///
     /// A relative `XDG_DATA_HOME` counts as absent (XDG Base Directory Specification, version 0.8).
-    package static func folder(_ environment: JobEnvironment = .process) throws(Diagnostic) -> String {
+    package static func folder(_ environment: EnvironmentVariables = .process) throws(Diagnostic) -> String {
         if let folder = environment.text("INJECT_DATA_DIR") { return folder }
         if let base = environment.text("XDG_DATA_HOME"), base.hasPrefix("/") { return base + "/inject" }
         if let home = environment.text("HOME"), home.hasPrefix("/") { return home + "/.local/share/inject" }

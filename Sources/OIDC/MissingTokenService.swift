@@ -1,5 +1,6 @@
 package import Diagnostics
 import Glibc
+import Secrets
 import StrictJSON
 
 extension Diagnostic.ID {
@@ -13,9 +14,9 @@ extension Diagnostic.ID {
 
 /// Why the runner gave the job no token service: one of three causes, each with another thing to do.
 struct MissingTokenService {
-    private let environment: JobEnvironment
+    private let environment: EnvironmentVariables
 
-    init(_ environment: JobEnvironment) { self.environment = environment }
+    init(_ environment: EnvironmentVariables) { self.environment = environment }
 
     var diagnostic: Diagnostic {
         guard environment.text("GITHUB_ACTIONS") == "true" else { return Self.outside }

@@ -160,7 +160,7 @@ struct GitHubTokenSourceTests {
             self.service = service
             self.log = log
             source = GitHubTokenSource(
-                environment: (try? environment(url, bearer)) ?? JobEnvironment(text: [:]),
+                environment: (try? environment(url, bearer)) ?? EnvironmentVariables(text: [:]),
                 http: http,
                 clock: RetryClock(
                     milliseconds: { log.clock.now },
@@ -182,8 +182,8 @@ struct GitHubTokenSourceTests {
         Bench(service, http: http, url: service.url, bearer: bearer, chance: chance)
     }
 
-    private static func environment(_ url: String, _ bearer: String) throws -> JobEnvironment {
-        JobEnvironment(
+    private static func environment(_ url: String, _ bearer: String) throws -> EnvironmentVariables {
+        EnvironmentVariables(
             text: ["ACTIONS_ID_TOKEN_REQUEST_URL": url],
             secrets: ["ACTIONS_ID_TOKEN_REQUEST_TOKEN": try .of(bearer)]
         )

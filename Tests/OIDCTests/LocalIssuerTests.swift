@@ -3,6 +3,7 @@ import Foundation
 import InjectTesting
 import JOSE
 import OIDC
+import Secrets
 import Testing
 
 @Suite("LocalIssuer")
@@ -98,12 +99,14 @@ struct LocalIssuerTests {
         ]
     )
     func folders(variables: [String: String], expected: String) throws {
-        #expect(try LocalIssuer.folder(JobEnvironment(text: variables)) == expected)
+        #expect(try LocalIssuer.folder(EnvironmentVariables(text: variables)) == expected)
     }
 
     @Test("without any of them there is none")
     func noFolder() async {
-        await expectDiagnostic("local-key-refused") { try LocalIssuer.folder(JobEnvironment(text: ["HOME": "h"])) }
+        await expectDiagnostic("local-key-refused") {
+            try LocalIssuer.folder(EnvironmentVariables(text: ["HOME": "h"]))
+        }
     }
 
     @Test("a source makes a token for each audience")

@@ -1,6 +1,7 @@
 import HTTPTransport
 import InjectTesting
 import OIDC
+import Secrets
 import Testing
 
 @Suite("A job without a token service")
@@ -55,7 +56,7 @@ struct MissingTokenServiceTests {
     }
 
     private func ask(_ variables: [String: String], _ id: String) async -> String {
-        let source = GitHubTokenSource(environment: JobEnvironment(text: variables), http: CurlClient())
+        let source = GitHubTokenSource(environment: EnvironmentVariables(text: variables), http: CurlClient())
         return await expectDiagnostic(id) { try await source.token(audience: "a") }
     }
 }

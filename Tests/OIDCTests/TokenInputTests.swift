@@ -69,7 +69,7 @@ struct TokenInputTests {
 
     @Test("GitLab's variable is taken as it is")
     func variable() async throws {
-        let environment = JobEnvironment(text: [:], secrets: ["TOKEN": try .of("a.b.c"), "EMPTY": try .of("")])
+        let environment = EnvironmentVariables(text: [:], secrets: ["TOKEN": try .of("a.b.c"), "EMPTY": try .of("")])
         let source = EnvironmentTokenSource(variable: "TOKEN", environment: environment)
         #expect(try await source.token(audience: "x").bytes.exposedText == "a.b.c")
         for name in ["EMPTY", "ABSENT"] {

@@ -1,8 +1,7 @@
 import Glibc
-package import Secrets
 
-/// The variables of the job, of which some are secrets and must not become text.
-package struct JobEnvironment: Sendable {
+/// The variables of a process, of which some are secrets and must not become text.
+package struct EnvironmentVariables: Sendable {
     private let lookUpText: @Sendable (String) -> String?
     private let lookUpSecret: @Sendable (String) -> SecretBytes?
 
@@ -21,7 +20,7 @@ package struct JobEnvironment: Sendable {
     }
 
     /// The variables of this process, read when they are asked for.
-    package static let process = JobEnvironment()
+    package static let process = EnvironmentVariables()
 
     /// A variable that is no secret; an empty one counts as absent.
     package func text(_ name: String) -> String? {
