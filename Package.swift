@@ -46,7 +46,7 @@ let base: [Target] = [
 
 let mechanism: [Target] = [
     module("OpenSSLCrypto", ["COpenSSL", "Secrets"]),
-    module("HTTPTransport", ["CCurl", "Secrets"]),
+    module("HTTPTransport", ["CCurl", "StrictJSON", "Secrets"]),
     module("LogMasking", ["Secrets"]),
     module("Policy", ["YAMLSyntax", "Diagnostics", "Secrets"], exclude: ["inject.schema.json"]),
 ]

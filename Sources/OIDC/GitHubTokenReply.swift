@@ -65,17 +65,10 @@ enum GitHubTokenReply {
     /// `{"value": "…"}`; the token goes from locked memory to locked memory.
     private static func token(in body: SecretBytes) -> GitHubTokenReply {
         let limits = JSONLimits(bytes: 64 * 1024, depth: 8, members: 256)
-        let token = body.withExposedBytes { text -> SecretBytes? in
-            guard let object = (try? JSONDocument(indexing: text, limits: limits))?.root.object,
-                let value = object["value"]?.string, value.decodedCount > 0,
-                var buffer = try? SecretBuffer(capacity: value.decodedCount)
-            else { return nil }
-            let count = try? buffer.appendUninitialized(capacity: value.decodedCount) {
-                value.decode(from: text, into: $0)
-            }
-            return count == value.decodedCount ? buffer.finish() : nil
-        }
-        if let token { return .token(token) }
+        let answer = try? JSONBody(body, limits: limits)
+        let value = answer?.root.object?["value"]?.string
+        let token = value.flatMap { try? answer?.secret($0) }
+        if let token, !token.isEmpty { return .token(token) }
         return .refused(
             Diagnostic(
                 .githubTokenUnavailable, "GitHub's token service answered without a token", [.help("run the job again")]
