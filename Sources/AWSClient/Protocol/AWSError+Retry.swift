@@ -1,0 +1,45 @@
+import HTTPTransport
+
+extension AWSError {
+    /// Why a request is worth another try.
+    enum RetryReason: Sendable {
+        /// Something broke on the way.
+        case transient
+        /// There were too many requests.
+        case throttled
+    }
+
+    /// Whether another try may help, by the codes and statuses that AWS's own clients go by
+    /// (docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html).
+    var retryReason: RetryReason? {
+        if isThrottling { return .throttled }
+        return isTransient ? .transient : nil
+    }
+
+    /// Whether the service says that it is asked too much.
+    package var isThrottling: Bool {
+        hasCode(among: [
+            "Throttling", "Throttled", "RequestThrottled", "TooManyRequests", "ProvisionedThroughputExceeded",
+            "TransactionInProgress", "RequestLimitExceeded", "BandwidthLimitExceeded", "LimitExceeded", "SlowDown",
+            "PriorRequestNotComplete", "EC2Throttled",
+        ]) || (code.isEmpty && status == 429)
+    }
+
+    private var isTransient: Bool {
+        switch kind {
+        case .unreachable(let code): code == .connect || code == .timeout || code == .transport
+        case .refused(let status), .unreadable(let status):
+            [500, 502, 503, 504].contains(status)
+                // A 400 by which STS says that it could not reach the issuer in time.
+                || hasCode(among: ["RequestTimeout", "IDPCommunicationError", "KeyUnavailable", "DependencyTimeout"])
+        case .unsendable: false
+        }
+    }
+
+    private var status: Int? {
+        switch kind {
+        case .refused(let status), .unreadable(let status): status
+        case .unreachable, .unsendable: nil
+        }
+    }
+}

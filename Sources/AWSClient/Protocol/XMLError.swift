@@ -1,0 +1,5 @@
+/// A text is not the XML that AWS writes; holds nothing of the text.
+struct XMLError: Error, Hashable, Sendable {
+    /// The byte offset at which it was noticed.
+    let offset: Int
+}

@@ -1,0 +1,55 @@
+import HTTPTransport
+import Secrets
+import StrictJSON
+
+/// An answer of `GetParameters`, which is a success even where no parameter of it is.
+struct ParametersAnswer {
+    private struct Entry {
+        let names: [String]
+        let selector: String
+        let value: JSONString?
+    }
+
+    private let json: JSONBody
+    private let call: AWSCall
+    private let entries: [Entry]
+    private let invalid: [String]
+
+    init(_ json: JSONBody, call: AWSCall) {
+        self.json = json
+        self.call = call
+        entries = (json.root.object?["Parameters"]?.array ?? []).compactMap { node in
+            guard let object = node.object else { return nil }
+            return Entry(
+                names: [json.text(object["Name"]), json.text(object["ARN"])].compactMap(\.self),
+                selector: json.text(object["Selector"]) ?? "",
+                value: object["Value"]?.string
+            )
+        }
+        invalid = (json.root.object?["InvalidParameters"]?.array ?? []).compactMap { json.text($0) }
+    }
+
+    /// What became of one of the asked names; one that is not mentioned is a failure, too.
+    func result(of asked: String) -> Result<SecretBytes, AWSError> {
+        guard !invalid.contains(where: { $0.utf8.elementsEqual(asked.utf8) }) else {
+            return .failure(
+                AWSError(
+                    .refused(status: 200), call.service, call.operation, code: "ParameterNotFound",
+                    message: "the name is among `InvalidParameters`"
+                )
+            )
+        }
+        let entry = entries.first { entry in
+            entry.names.contains { ($0 + entry.selector).utf8.elementsEqual(asked.utf8) }
+        }
+        guard let text = entry?.value, let value = try? json.secret(text) else {
+            return .failure(
+                AWSError(
+                    .unreadable(status: 200), call.service, call.operation,
+                    message: "no value for `\(asked.printable(limit: 200))`"
+                )
+            )
+        }
+        return .success(value)
+    }
+}
