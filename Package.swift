@@ -59,7 +59,7 @@ let protocols: [Target] = [
 
 let domain: [Target] = [
     module("OIDC", ["JOSE", "OpenSSLCrypto", "HTTPTransport", "StrictJSON", "Diagnostics", "Secrets"]),
-    module("SecretStores", ["Diagnostics", "Secrets"]),
+    module("SecretStores", ["AWSClient", "HTTPTransport", "StrictJSON", "Diagnostics", "Secrets"]),
 ]
 
 let commands: [Target] = [
@@ -97,7 +97,7 @@ let testing: [Target] = [
     tests("Injection", ["InjectionProbe", "Secrets", "LogMasking", "Diagnostics"]),
     tests("AWSClient", ["HTTPTransport", "OpenSSLCrypto", "StrictJSON", "Diagnostics", "Secrets"]),
     tests("OIDC", ["JOSE", "HTTPTransport", "StrictJSON", "Diagnostics", "Secrets", "OpenSSLCrypto"]),
-    tests("SecretStores", ["Diagnostics", "Secrets"]),
+    tests("SecretStores", ["AWSClient", "HTTPTransport", "Diagnostics", "Secrets"]),
     // They run the built program, so it has to be built first.
     tests("InjectCommands", ["inject", "JOSE", "OIDC", "OpenSSLCrypto", "Policy", "Secrets", "StrictJSON"]),
     .testTarget(name: "PackageTests", dependencies: ["InjectTesting"], swiftSettings: strict),

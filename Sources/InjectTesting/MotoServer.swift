@@ -1,0 +1,105 @@
+import Foundation
+
+/// `moto_server` from PyPI: AWS's protocols by another maker, started for a test and stopped after it.
+///
+/// It checks signatures once `enforceAuthorization` was called. It checks neither tokens nor trust, and it ignores session
+/// policies, so a test of those looks at `recordedRequests`.
+package final class MotoServer {
+    /// Where all services are.
+    package let url: String
+    private let process = Process()
+    private let folder: TemporaryFolder
+
+    /// Starts it on a free port and waits until it listens.
+    package init() throws {
+        let output = Pipe()
+        folder = try TemporaryFolder()
+        process.executableURL = try Python.program("moto_server")
+        process.arguments = ["-H", "127.0.0.1", "-p", "0"]
+        process.currentDirectoryURL = folder.url
+        process.standardOutput = output
+        process.standardError = output
+        process.standardInput = FileHandle.nullDevice
+        process.environment = ["PYTHONUNBUFFERED": "1", "PATH": "/usr/bin:/bin"]
+        try process.run()
+        var text = ""
+        while true {
+            let data = output.fileHandleForReading.availableData
+            guard !data.isEmpty else { break }
+            text += String(decoding: data, as: UTF8.self)
+            guard let match = text.firstMatch(of: /http:\/\/127\.0\.0\.1:([0-9]+)\s/) else { continue }
+            url = "http://127.0.0.1:\(match.1)"
+            // Its log must not fill the pipe.
+            output.fileHandleForReading.readabilityHandler = {
+                if $0.availableData.isEmpty { $0.readabilityHandler = nil }
+            }
+            return
+        }
+        Self.end(process)
+        throw Python.Failure(description: "moto_server did not start: \(text)")
+    }
+
+    deinit { Self.end(process) }
+
+    private static func end(_ process: Process) {
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
+    /// Calls services through botocore: lines of Python in which `sm`, `ssm`, `kms` and `iam` are its clients.
+    ///
+    /// What the lines leave in `result` is returned as text.
+    @discardableResult
+    package func seed(_ lines: String) throws -> String {
+        let script = """
+            import sys, botocore.session
+            session = botocore.session.get_session()
+            def client(name):
+                return session.create_client(name, region_name="eu-west-1", endpoint_url=sys.argv[1],
+                    aws_access_key_id="seed", aws_secret_access_key="seed")
+            sm, ssm, kms, iam = (client(name) for name in ("secretsmanager", "ssm", "kms", "iam"))
+            result = ""
+            \(lines)
+            print(result, end="")
+            """
+        return String(decoding: try Python.run(script, arguments: [url]), as: UTF8.self)
+    }
+
+    /// Has every request after the next `count` checked: its signature, and what its keys may do.
+    package func enforceAuthorization(after count: Int) throws {
+        try control("/moto-api/reset-auth", body: "\(count)")
+    }
+
+    /// Starts to write down every request.
+    package func startRecording() throws {
+        try control("/moto-api/recorder/reset-recording")
+        try control("/moto-api/recorder/start-recording")
+    }
+
+    /// What was asked since `startRecording`: the operation and the body of each request.
+    package func recordedRequests() throws -> [(operation: String, body: String)] {
+        let lines = try control("/moto-api/recorder/download-recording").split(separator: "\n")
+        return try lines.map { line in
+            let json = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+            let headers = (json?["headers"] as? [String: String] ?? [:]).map { ($0.key.lowercased(), $0.value) }
+            var body = json?["body"] as? String ?? ""
+            if json?["body_encoded"] as? Bool == true {
+                body = Data(base64Encoded: body).map { String(decoding: $0, as: UTF8.self) } ?? body
+            }
+            let action = body.firstMatch(of: /Action=([A-Za-z]+)/).map { String($0.1) }
+            let target = headers.first { $0.0 == "x-amz-target" }?.1.split(separator: ".").last.map(String.init)
+            return (target ?? action ?? "", body)
+        }
+    }
+
+    @discardableResult
+    private func control(_ path: String, body: String = "") throws -> String {
+        let script = """
+            import sys, urllib.request
+            method = "GET" if "download" in sys.argv[1] else "POST"
+            data = None if method == "GET" else sys.argv[2].encode()
+            print(urllib.request.urlopen(urllib.request.Request(sys.argv[1], data, method=method)).read().decode())
+            """
+        return String(decoding: try Python.run(script, arguments: [url + path, body]), as: UTF8.self)
+    }
+}

@@ -1,0 +1,44 @@
+import AWSClient
+import Diagnostics
+
+extension AWSError {
+    /// What to tell somebody whose secret could not be had.
+    func diagnostic(of what: String, in region: String) -> Diagnostic {
+        let (id, message, help) = explanation(what, region)
+        return Diagnostic(id, message, [.note(text), .help(help)])
+    }
+
+    private func explanation(_ what: String, _ region: String) -> (Diagnostic.ID, String, String) {
+        if hasCode(among: ["ResourceNotFound", "ParameterNotFound", "ParameterVersionNotFound"]) {
+            let help = "check its name and version, and that it is in this region and account"
+            return (.secretMissing, "there is no \(what) in `\(region)`", help)
+        }
+        if hasCode(among: ["AccessDenied", "UnrecognizedClient", "InvalidClientTokenId", "SignatureDoesNotMatch"]) {
+            let help = "allow the role to read it; for another account's, its resource policy has to allow it, too"
+            return (.awsSecretDenied, "AWS does not let this session read \(what)", help)
+        }
+        if hasCode(among: ["DecryptionFailure", "KMSAccessDenied", "InvalidKeyId", "Disabled", "KMSInvalidState"]) {
+            let help = "allow the role `kms:Decrypt` on the key of it, and check that the key is enabled"
+            return (.awsSecretDenied, "KMS does not open \(what)", help)
+        }
+        if hasCode("InvalidRequest") {
+            let help = "if it is marked for deletion, restore it: aws secretsmanager restore-secret"
+            return (.awsSecretUnusable, "\(what) cannot be read", help)
+        }
+        if case .unreachable = kind {
+            let help = "check that `\(region)` is a region, and that this machine may reach it over HTTPS"
+            return (.awsUnreachable, "\(what) could not be fetched", help)
+        }
+        let help = "try again; if it stays, ask AWS's support with the request's id, or see health.aws.amazon.com"
+        return (.awsUnreachable, "\(what) could not be fetched", help)
+    }
+}
+
+extension Diagnostic.ID {
+    /// AWS does not let the session read a secret.
+    static let awsSecretDenied = Diagnostic.ID("aws-secret-denied")
+    /// A secret is there but has no value that can be read.
+    static let awsSecretUnusable = Diagnostic.ID("aws-secret-unusable")
+    /// AWS did not answer, or not with what it should.
+    static let awsUnreachable = Diagnostic.ID("aws-unreachable")
+}

@@ -1,0 +1,54 @@
+import AWSClient
+package import Diagnostics
+package import Secrets
+
+/// `aws-ssm:`: parameters of Parameter Store, 10 a request, requests in parallel, each parameter fetched once.
+package struct ParameterStore: SecretStore {
+    private let session: AWSSession
+
+    /// A store that asks AWS.
+    package init(_ session: AWSSession) { self.session = session }
+
+    /// Holds `aws-ssm:` references.
+    package func holds(_ reference: SecretReference) -> Bool {
+        guard case .parameterStore = reference else { return false }
+        return true
+    }
+
+    /// Fetches each parameter once.
+    package func fetch(_ requests: [SecretRequest]) async -> [SecretName: Result<SecretBytes, Diagnostic>] {
+        var namesByPath: [[UInt8]: [SecretName]] = [:]
+        var paths: [String] = []
+        for request in requests {
+            guard case .parameterStore(let path, let selector) = request.reference else { continue }
+            let full = selector.map { path + ":" + $0 } ?? path
+            if namesByPath[Array(full.utf8)] == nil { paths.append(full) }
+            namesByPath[Array(full.utf8), default: []].append(request.name)
+        }
+        guard !paths.isEmpty else { return [:] }
+        var answers: [SecretName: Result<SecretBytes, Diagnostic>] = [:]
+        for (path, value) in await values(of: paths) {
+            for name in namesByPath[Array(path.utf8)] ?? [] { answers[name] = value }
+        }
+        return answers
+    }
+
+    private func values(of paths: [String]) async -> [(String, Result<SecretBytes, Diagnostic>)] {
+        let credentials: AWSCredentials
+        do throws(Diagnostic) { credentials = try await session.credentials.credentials() } catch {
+            return paths.map { ($0, .failure(error)) }
+        }
+        let service = ParameterStoreService(session.connection)
+        let region = session.connection.settings.region
+        return await Parallel.map(paths.chunked(by: ParameterStoreService.batchLimit)) { chunk in
+            do throws(AWSError) {
+                let results = try await service.parameters(chunk, signedBy: credentials)
+                return zip(chunk, results).map { path, result in
+                    (path, result.mapError { $0.diagnostic(of: "parameter `\(path)`", in: region) })
+                }
+            } catch {
+                return chunk.map { ($0, .failure(error.diagnostic(of: "parameter `\($0)`", in: region))) }
+            }
+        }.flatMap(\.self)
+    }
+}

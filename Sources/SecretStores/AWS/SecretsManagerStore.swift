@@ -1,0 +1,103 @@
+import AWSClient
+package import Diagnostics
+package import Secrets
+
+/// `aws-sm:`: secrets of Secrets Manager, each version fetched once for all the names that need it.
+///
+/// Up to 20 secrets go into one request, and requests run in parallel. Where the batch is not allowed or throttled, each
+/// secret is asked for alone: that takes no right of its own and has a far higher limit.
+package struct SecretsManagerStore: SecretStore {
+    private let session: AWSSession
+
+    /// A store that asks AWS.
+    package init(_ session: AWSSession) { self.session = session }
+
+    /// Holds `aws-sm:` references.
+    package func holds(_ reference: SecretReference) -> Bool {
+        guard case .secretsManager = reference else { return false }
+        return true
+    }
+
+    /// Fetches each secret once and takes from it what each request names.
+    package func fetch(_ requests: [SecretRequest]) async -> [SecretName: Result<SecretBytes, Diagnostic>] {
+        let wanted = requests.compactMap { request in SecretLocation(request.reference).map { (request, $0) } }
+        guard !wanted.isEmpty else { return [:] }
+        let values: [SecretLocation: Result<SecretBytes, Diagnostic>]
+        do throws(Diagnostic) {
+            let credentials = try await session.credentials.credentials()
+            values = await self.values(of: Set(wanted.map(\.1)), credentials)
+        } catch {
+            return Dictionary(wanted.map { ($0.0.name, .failure(error)) }) { first, _ in first }
+        }
+        var answers: [SecretName: Result<SecretBytes, Diagnostic>] = [:]
+        for (request, location) in wanted {
+            guard case .secretsManager(_, let key, _) = request.reference, let value = values[location] else {
+                continue
+            }
+            answers[request.name] = value.flatMap { value in
+                guard let key else { return .success(value) }
+                return JSONSelection(key: key, place: location.id).value(in: value)
+            }
+        }
+        return answers
+    }
+
+    private func values(
+        of locations: Set<SecretLocation>,
+        _ credentials: AWSCredentials
+    ) async -> [SecretLocation: Result<SecretBytes, Diagnostic>] {
+        let sorted = locations.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
+        let groups = Dictionary(grouping: sorted) { $0.version == nil ? $0.region ?? "" : "\u{0}" }
+        var chunks = (groups["\u{0}"] ?? []).map { [$0] }
+        for (region, group) in groups where region != "\u{0}" { chunks += group.chunked(by: SecretsManager.batchLimit) }
+        return await Parallel.map(chunks) { await fetch($0, credentials) }
+            .reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+    }
+
+    /// Fetches locations of one region, a batch of them only where there are several.
+    private func fetch(
+        _ chunk: [SecretLocation],
+        _ credentials: AWSCredentials
+    ) async -> [SecretLocation: Result<SecretBytes, Diagnostic>] {
+        let service: SecretsManager
+        do throws(Diagnostic) {
+            let region = chunk.first?.region
+            service = SecretsManager(try region.map(session.connection.inRegion) ?? session.connection)
+        } catch {
+            return Dictionary(uniqueKeysWithValues: chunk.map { ($0, .failure(error)) })
+        }
+        if chunk.count > 1, let results = await batch(chunk, service, credentials) {
+            return Dictionary(uniqueKeysWithValues: zip(chunk, results))
+        }
+        let results = await Parallel.map(chunk) { location in
+            do throws(AWSError) {
+                return Result<SecretBytes, Diagnostic>.success(
+                    try await service.value(of: location.id, version: location.version, signedBy: credentials)
+                )
+            } catch {
+                return .failure(explain(error, location))
+            }
+        }
+        return Dictionary(uniqueKeysWithValues: zip(chunk, results))
+    }
+
+    /// The results of a batch, or nil where each secret has to be asked for alone.
+    private func batch(
+        _ chunk: [SecretLocation],
+        _ service: SecretsManager,
+        _ credentials: AWSCredentials
+    ) async -> [Result<SecretBytes, Diagnostic>]? {
+        do throws(AWSError) {
+            let results = try await service.batch(chunk.map(\.id), signedBy: credentials)
+            return zip(chunk, results).map { location, result in result.mapError { explain($0, location) } }
+        } catch {
+            guard !error.isThrottling, !error.hasCode("AccessDenied") else { return nil }
+            return chunk.map { .failure(explain(error, $0)) }
+        }
+    }
+
+    private func explain(_ error: AWSError, _ location: SecretLocation) -> Diagnostic {
+        let region = location.region ?? session.connection.settings.region
+        return error.diagnostic(of: "secret `\(location.id)`", in: region)
+    }
+}
