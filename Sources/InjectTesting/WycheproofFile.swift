@@ -27,6 +27,8 @@ package struct WycheproofFile {
     package let name: String
     /// The name of the schema, which says what the file is about.
     package let schema: String
+    /// The algorithm the file is about, as Wycheproof calls it.
+    package let algorithm: String
     /// The groups.
     package let groups: [Group]
 
@@ -43,6 +45,7 @@ package struct WycheproofFile {
         guard let parsed, let schema = parsed["schema"] as? String else { return nil }
         name = url.lastPathComponent
         self.schema = schema
+        algorithm = parsed["algorithm"] as? String ?? ""
         groups = (parsed["testGroups"] as? [[String: Any]] ?? []).map { group in
             let vectors = (group["tests"] as? [[String: Any]] ?? []).map { test in
                 Vector(id: test["tcId"] as? Int ?? 0, result: test["result"] as? String ?? "", fields: test)

@@ -42,7 +42,8 @@ extension JWK.Refusal: CustomStringConvertible {
         case .factorableModulus: "carries the fingerprint of CVE-2017-15361 (ROCA) and can be factored"
         case .pointNotOnCurve: "is a point that is not on its curve"
         case .malformedKey: "has numbers of the wrong length or form"
-        case .unsupportedKey, .operationFailed, .noSecretMemory: "could not be loaded"
+        case .unsupportedKey, .operationFailed, .noSecretMemory, .malformedParameter, .notAuthentic:
+            "could not be loaded"
         }
     }
 }

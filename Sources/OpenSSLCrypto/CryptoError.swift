@@ -14,6 +14,10 @@ package struct CryptoError: Error, Hashable, Sendable {
         case factorableModulus
         /// A point does not lie on its curve, or is the point at infinity.
         case pointNotOnCurve
+        /// A nonce, a salt or a count is outside what the algorithm takes.
+        case malformedParameter
+        /// A ciphertext, its tag or its associated data is not what was sealed under this key and nonce.
+        case notAuthentic
         /// The operation does not exist for this kind of key.
         case unsupportedKey
         /// OpenSSL itself failed, for want of memory or of the algorithm.

@@ -1,4 +1,5 @@
 internal import COpenSSL
+package import Secrets
 
 /// OpenSSL's generator, seeded by the kernel.
 package enum SecureRandom {
@@ -23,5 +24,14 @@ package enum SecureRandom {
         }
         try result.get()
         return bytes
+    }
+
+    /// Random bytes for a key.
+    package static func secret(_ count: Int) throws(CryptoError) -> SecretBytes {
+        defer { ERR_clear_error() }
+        let secret = try SecretBytes.derived(count: count) { room, count in RAND_priv_bytes_ex(nil, room, count, 0) == 1
+        }
+        guard let secret else { throw CryptoError(.operationFailed) }
+        return secret
     }
 }
