@@ -62,12 +62,17 @@ let domain: [Target] = [
     module("SecretStores", ["AWSClient", "HTTPTransport", "StrictJSON", "Diagnostics", "Secrets"]),
 ]
 
+let exchanges: [Target] = [
+    module("TokenExchange", ["OIDC", "AWSClient", "Policy", "StrictJSON", "Diagnostics", "Secrets"])
+]
+
 let commands: [Target] = [
     module(
         "InjectCommands",
         [
-            "Policy", "OIDC", "JOSE", "HTTPTransport", "SecretStores", "Injection", "LogMasking", "StrictJSON",
-            "Diagnostics", "Secrets", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            "TokenExchange", "AWSClient", "Policy", "OIDC", "JOSE", "HTTPTransport", "SecretStores", "Injection",
+            "LogMasking", "StrictJSON", "Diagnostics", "Secrets",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]
     ),
     .executableTarget(name: "inject", dependencies: ["InjectCommands"], swiftSettings: strict),
@@ -98,6 +103,7 @@ let testing: [Target] = [
     tests("AWSClient", ["HTTPTransport", "OpenSSLCrypto", "StrictJSON", "Diagnostics", "Secrets"]),
     tests("OIDC", ["JOSE", "HTTPTransport", "StrictJSON", "Diagnostics", "Secrets", "OpenSSLCrypto"]),
     tests("SecretStores", ["AWSClient", "HTTPTransport", "Diagnostics", "Secrets"]),
+    tests("TokenExchange", ["AWSClient", "OIDC", "Policy", "HTTPTransport", "Diagnostics", "Secrets"]),
     // They run the built program, so it has to be built first.
     tests("InjectCommands", ["inject", "JOSE", "OIDC", "OpenSSLCrypto", "Policy", "Secrets", "StrictJSON"]),
     .testTarget(name: "PackageTests", dependencies: ["InjectTesting"], swiftSettings: strict),
@@ -107,7 +113,7 @@ let package = Package(
     name: "inject",
     products: [.executable(name: "inject", targets: ["inject"])],
     dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")],
-    targets: doors + base + mechanism + protocols + domain + commands + testing
+    targets: doors + base + mechanism + protocols + domain + exchanges + commands + testing
 )
 
 // Fuzz programs need libFuzzer's instrumentation everywhere, so they exist only when one is asked for: .ci/fuzz.

@@ -108,7 +108,11 @@ package struct AWSConnection: Sendable {
         } catch {
             throw AWSError(.unreachable(error.code), call.service, call.operation, message: error.message)
         }
-        guard answer.status == 200 else { throw AWSError(call, answer: answer) }
+        guard answer.status == 200 else {
+            var error = AWSError(call, answer: answer)
+            error.clockSkew = error.serverTime.map { surroundings.now() - $0 }
+            throw error
+        }
         return answer
     }
 

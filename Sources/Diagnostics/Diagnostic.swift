@@ -68,4 +68,9 @@ package struct Diagnostic: Error, Sendable {
         self.place = place
         self.remarks = remarks
     }
+
+    /// The same diagnostic at a place, where it has none yet.
+    package func pointing(at place: Place) -> Diagnostic {
+        Diagnostic(severity, id, message, at: self.place ?? place, remarks)
+    }
 }

@@ -22,9 +22,9 @@ package final class FakeIssuer: Sendable {
     package let server: LoopbackServer
     private let shared: Shared
 
-    /// Starts an issuer with a new ES256 key.
-    package init() throws {
-        let shared = Shared(try Self.newSigner())
+    /// Starts an issuer with a new ES256 key, or an RS256 one, as GitHub has.
+    package init(likeGitHub: Bool = false) throws {
+        let shared = Shared(try likeGitHub ? JWSSigner(key: PrivateKey.generateRSA()) : Self.newSigner())
         self.shared = shared
         server = try LoopbackServer { request in
             let (script, keys) = shared.state.withLock { ($0.script, $0.signer.jwks) }

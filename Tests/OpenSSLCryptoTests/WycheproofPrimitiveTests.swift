@@ -60,7 +60,9 @@ struct WycheproofPrimitiveTests {
         #expect(count >= 83)
     }
 
-    /// No baseline: the files may be absent. "Acceptable" are points that RFC 7748 lets a program refuse.
+    /// No baseline: the files may be absent.
+    ///
+    /// "Acceptable" are points that RFC 7748 lets a program refuse.
     @Test("X25519: whatever files there are")
     func x25519() throws {
         for file in try WycheproofFile.all(schema: "xdh_comp_schema") where file.algorithm == "XDH" {

@@ -26,8 +26,10 @@ package struct AWSError: Error, Sendable {
     package let message: String
     /// What AWS's support asks for; nil without an answer.
     package var requestID: String?
+    /// How far this machine's clock is ahead of the service's in seconds, where the service told its time.
+    package var clockSkew: Int64?
     /// The service's clock in seconds since the Unix epoch, where it answered with one.
-    package var serverTime: Int64?
+    var serverTime: Int64?
     /// How long the service wants to be left alone, in milliseconds.
     var retryAfter: Int64?
 

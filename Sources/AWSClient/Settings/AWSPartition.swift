@@ -27,7 +27,7 @@ package enum AWSPartition: String, Sendable, CaseIterable {
     }
 
     /// What host names end in.
-    var suffix: String {
+    package var suffix: String {
         switch self {
         case .commercial, .usGovernment: "amazonaws.com"
         case .china: "amazonaws.com.cn"

@@ -5,7 +5,7 @@ extension AWSError {
     /// What to tell somebody whose secret could not be had.
     func diagnostic(of what: String, in region: String) -> Diagnostic {
         let (id, message, help) = explanation(what, region)
-        return Diagnostic(id, message, [.note(text), .help(help)])
+        return Diagnostic(id, message, remarks + [.help(help)])
     }
 
     private func explanation(_ what: String, _ region: String) -> (Diagnostic.ID, String, String) {

@@ -1,0 +1,135 @@
+import AWSClient
+import Diagnostics
+import Foundation
+import InjectTesting
+import OIDC
+import Secrets
+import Synchronization
+import Testing
+
+@testable import TokenExchange
+
+@Suite("Exchange with AWS")
+struct AWSExchangeTests {
+    @Test("a token becomes a session: one unsigned form, with name, policy and the grant's time")
+    func exchange() async throws {
+        let fixture = try await ExchangeFixture()
+        let credentials = try #require(try await fixture.exchange())
+        #expect(credentials.accessKeyID == "ASIAIOSFODNN7EXAMPLE")
+        #expect(credentials.expiration == 1_800_001_200)
+        #expect(fixture.sts.requests.count == 1)
+        #expect(fixture.sts.requests[0].header("authorization") == nil)
+        let form = fixture.form()
+        #expect(form["Action"] == "AssumeRoleWithWebIdentity" && form["Version"] == "2011-06-15")
+        #expect(form["RoleArn"] == ExchangeFixture.role)
+        #expect(form["RoleSessionName"] == "inject-456789-77-2")
+        #expect(form["DurationSeconds"] == "1200")
+        #expect(form["Policy"]?.contains("secret:shop/db-??????") == true)
+        #expect(form["WebIdentityToken"] == fixture.identity.credential.exposedText)
+    }
+
+    @Test("where AWS holds nothing that was granted, STS is not asked")
+    func nothing() async throws {
+        let fixture = try await ExchangeFixture(secrets: ["file:secrets/a"])
+        #expect(try await fixture.exchange() == nil)
+        #expect(fixture.sts.requests.isEmpty)
+    }
+
+    @Test(
+        "a token that AWS calls too old is replaced once, in either spelling of the code",
+        arguments: ["ExpiredTokenException", "ExpiredToken", "InvalidIdentityToken"]
+    )
+    func renewed(code: String) async throws {
+        let once = try await ExchangeFixture(answers: [ExchangeFixture.error(code), ExchangeFixture.session])
+        #expect(try await once.exchange() != nil)
+        #expect(once.sts.requests.count == 2)
+        let always = try await ExchangeFixture(answers: [ExchangeFixture.error(code)])
+        let error = await #expect(throws: Diagnostic.self) { try await always.exchange() }
+        #expect(error?.id == .exchangeRefused)
+        #expect(always.sts.requests.count == 2)
+        let given = try await ExchangeFixture(answers: [ExchangeFixture.error(code)])
+        await #expect(throws: Diagnostic.self) { try await given.exchange(renewing: false) }
+        #expect(given.sts.requests.count == 1)
+    }
+
+    @Test("an issuer that AWS did not reach is tried again, though the status says that the request is wrong")
+    func issuerUnreachable() async throws {
+        let slow = ExchangeFixture.error("IDPCommunicationError", "slow")
+        let fixture = try await ExchangeFixture(answers: [slow, slow, ExchangeFixture.session])
+        #expect(try await fixture.exchange() != nil)
+        #expect(
+            fixture.waits.withLock { $0 } == [
+                "waiting 0.1 s: STS AssumeRoleWithWebIdentity answered IDPCommunicationError: slow (request 0f3e) (2/6)",
+                "waiting 0.1 s: STS AssumeRoleWithWebIdentity answered IDPCommunicationError: slow (request 0f3e) (3/6)",
+            ]
+        )
+    }
+
+    @Test("a job that the role does not trust sees its claims beside those that the grants need, and no token")
+    func denied() async throws {
+        let refusal = ExchangeFixture.error("AccessDenied", "Not authorized to perform it", status: 403)
+        let fixture = try await ExchangeFixture(answers: [refusal])
+        let error = try #require(await #expect(throws: Diagnostic.self) { try await fixture.exchange() })
+        #expect(
+            error.text == """
+                inject: error[exchange-refused]: AWS does not let this job become `\(ExchangeFixture.role)`
+                  = note: STS AssumeRoleWithWebIdentity answered AccessDenied: Not authorized to perform it (request 0f3e)
+                  = note: the role's trust policy sees the left column, and has to accept it:
+                          claim             this job's token says                               the grants need
+                          aud               sts.amazonaws.com                                   sts.amazonaws.com
+                          sub               repo:acme/shop:ref:refs/heads/main                  anything
+                          repository_id     456789                                              456789
+                          environment       -                                                   anything
+                          ref               refs/heads/main                                     refs/heads/main
+                          job_workflow_ref  acme/shop/.github/workflows/ci.yml@refs/heads/main  anything
+                  = help: compare with what the role trusts:
+                          aws iam get-role --role-name inject-staging --query Role.AssumeRolePolicyDocument
+
+                """
+        )
+        #expect(fixture.sts.requests.count == 1)
+    }
+
+    @Test(
+        "each error of STS says what to do, once",
+        arguments: [
+            ("IDPRejectedClaim", 403, "identity provider"), ("PackedPolicyTooLarge", 400, "split the grants"),
+            ("MalformedPolicyDocument", 400, "report this"), ("RegionDisabledException", 403, "another `region`"),
+            ("ValidationError", 400, "maximum session duration"),
+            ("InvalidIdentityToken", 400, "aws iam create-open-id-connect-provider"),
+        ]
+    )
+    func refusals(code: String, status: Int, help: String) async throws {
+        let fixture = try await ExchangeFixture(answers: [ExchangeFixture.error(code, status: status)])
+        let error = try #require(
+            await #expect(throws: Diagnostic.self) { try await fixture.exchange(renewing: false) }
+        )
+        #expect(error.id == .exchangeRefused && error.text.contains(help), "\(error.text)")
+        #expect(fixture.sts.requests.count == 1)
+    }
+
+    @Test("no diagnostic repeats the token, even where STS does")
+    func echoed() async throws {
+        let token = try await ExchangeFixture().identity.credential.exposedText
+        for code in ["AccessDenied", "InvalidIdentityToken", "Unheard"] {
+            let fixture = try await ExchangeFixture(answers: [ExchangeFixture.error(code, "bad token \(token)")])
+            let error = await #expect(throws: Diagnostic.self) { try await fixture.exchange() }
+            let payload = token.split(separator: ".")[1]
+            #expect(error?.text.contains("bad token …") == true)
+            #expect(error?.text.contains(payload) == false)
+        }
+    }
+
+    @Test("a role's ARN that is cut short is refused before anything is sent")
+    func role() async throws {
+        let fixture = try await ExchangeFixture()
+        let settings = try AWSSettings(region: "eu-west-1")
+        let connection = AWSConnection(settings, http: NoHTTP(), surroundings: .init(now: { 0 }))
+        let error = #expect(throws: Diagnostic.self) {
+            _ = try AWSExchange(role: "arn:aws:iam::1111:role/x", connection: connection, policy: fixture.policy) {
+                nil
+            }
+        }
+        #expect(error?.id == .awsRequestMalformed)
+    }
+}
