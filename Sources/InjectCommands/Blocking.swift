@@ -11,14 +11,22 @@ enum Blocking {
         var result: Result<Value, any Error>?
     }
 
-    static func wait<Value: Sendable>(for work: @escaping @Sendable () async throws -> Value) throws -> Value {
+    /// Waits for work until a deadline; `name` says what the work is, for whoever waited in vain.
+    static func wait<Value: Sendable>(
+        _ name: String,
+        until deadline: Deadline,
+        for work: @escaping @Sendable () async throws -> Value
+    ) throws -> Value {
         let box = Box<Value>()
         let done = DispatchSemaphore(value: 0)
-        Task.detached {
+        let task = Task.detached {
             do { box.result = .success(try await work()) } catch { box.result = .failure(error) }
             done.signal()
         }
-        done.wait()
+        guard done.wait(timeout: .now() + .milliseconds(deadline.rest)) == .success else {
+            task.cancel()
+            throw deadline.diagnostic(name)
+        }
         guard let result = box.result else { throw Diagnostic(.unexpected, "work ended without a result") }
         return try result.get()
     }

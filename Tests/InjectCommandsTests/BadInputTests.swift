@@ -239,7 +239,12 @@ struct BadInputTests {
             Workplace(dotenv: nil),
             ["--only", "DATABASE_URL"],
             error: """
-                inject: error[secret-missing]: there is no file `.env.local`
+                error[secret-missing]: there is no file `.env.local`
+                 --> inject.yaml:8:7
+                  |
+                8 |       DATABASE_URL: { from: "dotenv:.env.local" }
+                  |       ^^^^^^^^^^^^
+                  |
                   = help: create it, or mend `from` in the policy; paths start at the policy's folder
 
                 """
@@ -349,7 +354,12 @@ struct BadInputTests {
             workplace,
             ["--only", "DATABASE_URL"],
             error: """
-                inject: error[secret-outside-repository]: `.env.local` leads out of the repository
+                error[secret-outside-repository]: `.env.local` leads out of the repository
+                 --> inject.yaml:8:7
+                  |
+                8 |       DATABASE_URL: { from: "dotenv:.env.local" }
+                  |       ^^^^^^^^^^^^
+                  |
                   = help: keep the file below the policy's folder; absolute paths work in environments marked local
 
                 """

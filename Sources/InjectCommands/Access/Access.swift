@@ -2,20 +2,19 @@ internal import Diagnostics
 internal import OIDC
 internal import Policy
 internal import Secrets
+internal import TokenExchange
 
 /// What one verified token may read in one environment.
 struct Access {
-    /// A secret that the token may read, with the grant that says so.
-    struct Granted {
-        let secret: SecretEntry
-        let grant: Grant
-    }
-
     let source: PolicySource
     let environment: PolicyEnvironment
     let identity: JobIdentity
-    let granted: [Granted]
+    let granted: [GrantedSecret]
     let denied: [Decision]
+    /// By when the secrets have to be there.
+    let deadline: Deadline
+    /// Gets one more token, where there can be one.
+    let renew: @Sendable () async throws -> JobIdentity?
 }
 
 extension Access {
@@ -29,14 +28,20 @@ extension Access {
     ) throws -> Access {
         let source = try PolicySource.load(policyOptions.givenPath(surroundings.environment))
         let name = policyOptions.environmentName(surroundings.environment)
-        let tokens = JobToken(options: tokenOptions, policy: source.policy, surroundings: surroundings)
+        let deadline = try Deadline(option: tokenOptions.deadline, surroundings.environment)
+        let tokens = JobToken(
+            options: tokenOptions,
+            policy: source.policy,
+            surroundings: surroundings,
+            deadline: deadline
+        )
         let assumed = try tokens.isOfThisMachine ? source.onlyLocalEnvironment : nil
         let named = try name.map { name throws(Diagnostic) in try source.environment(named: name) } ?? assumed
         let identity = try tokens.verified(for: named ?? source.onlyEnvironment)
         let claims = ClaimSet(identity.token)
         let now = surroundings.now
         let environment = try named ?? source.environment(readableWith: claims, at: now)
-        var granted: [Granted] = []
+        var granted: [GrantedSecret] = []
         var denied: [Decision] = []
         for (secret, decision) in zip(
             environment.secrets,
@@ -46,20 +51,16 @@ extension Access {
                 denied.append(decision)
                 continue
             }
-            granted.append(Granted(secret: secret, grant: grant))
+            granted.append(GrantedSecret(secret: secret, grant: grant))
         }
-        return Access(source: source, environment: environment, identity: identity, granted: granted, denied: denied)
-    }
-}
-
-extension ClaimSet {
-    /// The claims of a verified token that are text; no pattern matches anything else.
-    init(_ token: VerifiedToken) {
-        self.init(
-            verified: token.claims.compactMap { claim in
-                guard case .text(let value) = claim.value else { return nil }
-                return (name: claim.name, value: value)
-            }
+        return Access(
+            source: source,
+            environment: environment,
+            identity: identity,
+            granted: granted,
+            denied: denied,
+            deadline: deadline,
+            renew: try tokens.renewal(for: environment)
         )
     }
 }

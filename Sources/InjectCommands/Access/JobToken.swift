@@ -2,26 +2,38 @@ internal import Diagnostics
 internal import HTTPTransport
 internal import OIDC
 internal import Policy
+internal import TokenExchange
 
 /// Gets the job's token and verifies it against the issuer that the policy trusts, or against this machine's own.
 struct JobToken {
     let options: TokenOptions
     let policy: PolicyFile
     let surroundings: Surroundings
+    let deadline: Deadline
 
     /// The verified token for an environment, or for whichever the token may read where none is named.
     func verified(for environment: PolicyEnvironment?) throws -> JobIdentity {
+        try Blocking.wait("getting the job's token", until: deadline, for: request(for: environment))
+    }
+
+    /// Gets and verifies one more token, or returns nil where the only token is one that was given.
+    func renewal(for environment: PolicyEnvironment) throws -> @Sendable () async throws -> JobIdentity? {
+        guard try options.givenSource(surroundings.environment) == nil else { return { nil } }
+        return try request(for: environment)
+    }
+
+    private func request(for environment: PolicyEnvironment?) throws -> @Sendable () async throws -> JobIdentity {
         let audience = audience(for: environment)
         let trustsLoopback = try options.trustsLocalIssuer(surroundings.environment) || environment?.isLocal == true
         let http = CurlClient(HTTPConfiguration.make(surroundings.environment))
         let source = try source(for: environment, http: http, trustsLoopback: trustsLoopback)
         let jwks = try options.keySet(surroundings.environment)
         let issuer = policy.issuer.configuration
-        return try Blocking.wait {
+        return {
             let token = try await source.token(audience: audience)
             let verifier = try Self.verifier(of: token, issuer, jwks, http: http, trustsLoopback: trustsLoopback)
             let verified = try await verifier.verify(token, audience: audience)
-            return JobIdentity(token: verified, credential: token.bytes)
+            return JobIdentity(token: verified, audience: audience, credential: token.bytes)
         }
     }
 

@@ -4,18 +4,27 @@ internal import OIDC
 internal import Policy
 internal import SecretStores
 internal import Secrets
+internal import TokenExchange
 
 /// Fetches exactly what was granted.
 struct SecretFetch {
     let access: Access
     let dialect: DotenvDialect
+    let surroundings: Surroundings
 
     /// The values; every secret that cannot be had is reported, not just the first.
-    func secrets(_ wanted: [Access.Granted]) throws -> [InjectedSecret] {
+    func secrets(_ wanted: [GrantedSecret]) throws -> [InjectedSecret] {
         try refuseForeignEnvironment()
         let requests = wanted.map { SecretRequest(name: $0.secret.name, reference: $0.secret.reference) }
-        let stores = stores
-        let answers = try Blocking.wait { await Self.fetch(requests, from: stores) }
+        let local = localStores
+        let aws = AWSAccess(access: access, surroundings: surroundings)
+        let session = try Blocking.wait("exchanging the job's token with AWS", until: access.deadline) {
+            try await aws.session(for: wanted)
+        }
+        let stores = local + (session.map(Self.stores) ?? [])
+        let answers = try Blocking.wait("fetching the secrets", until: access.deadline) {
+            await Self.fetch(requests, from: stores)
+        }
         var found: [InjectedSecret] = []
         var failures: [Diagnostic] = []
         for granted in wanted {
@@ -24,7 +33,8 @@ struct SecretFetch {
                 found.append(
                     InjectedSecret(name: granted.secret.name, value: value, delivery: granted.secret.delivery)
                 )
-            case .failure(let diagnostic): failures.append(diagnostic)
+            case .failure(let diagnostic):
+                failures.append(diagnostic.pointing(at: .span(granted.secret.span, label: nil)))
             case nil: failures.append(Self.unsupported(granted.secret))
             }
         }
@@ -32,7 +42,11 @@ struct SecretFetch {
         return found
     }
 
-    private var stores: [any SecretStore] {
+    private static func stores(_ session: AWSSession) -> [any SecretStore] {
+        [SecretsManagerStore(session), ParameterStore(session)]
+    }
+
+    private var localStores: [any SecretStore] {
         let root = StoreRoot(folder: access.source.root, allowsAbsolutePaths: access.environment.isLocal)
         return [DotenvStore(root: root, dialect: dialect), FileStore(root: root)]
     }
@@ -48,31 +62,35 @@ struct SecretFetch {
                 [.help("`inject plan` and `inject explain` answer questions with such a token")]
             )
         }
+        guard case .broker = environment.exchange else { return }
         throw Diagnostic(
             .exchangeUnsupported,
-            "`\(environment.name)` is not marked local, and this version fetches only from local environments",
-            [.note("the exchange with AWS or a broker comes with a later version")]
+            "`\(environment.name)` needs a broker, and this version exchanges only with AWS",
+            [.note("the exchange with a broker comes with a later version")]
         )
     }
 
+    /// Asks the stores side by side: none waits for another one's network.
     private static func fetch(
         _ requests: [SecretRequest],
         from stores: [any SecretStore]
     ) async -> [SecretName: Result<SecretBytes, Diagnostic>] {
-        var answers: [SecretName: Result<SecretBytes, Diagnostic>] = [:]
-        for store in stores {
-            let own = requests.filter { store.holds($0.reference) }
-            guard !own.isEmpty else { continue }
-            answers.merge(await store.fetch(own)) { first, _ in first }
+        await withTaskGroup(of: [SecretName: Result<SecretBytes, Diagnostic>].self) { group in
+            for store in stores {
+                let own = requests.filter { store.holds($0.reference) }
+                guard !own.isEmpty else { continue }
+                group.addTask { await store.fetch(own) }
+            }
+            return await group.reduce(into: [:]) { answers, own in answers.merge(own) { first, _ in first } }
         }
-        return answers
     }
 
     private static func unsupported(_ secret: SecretEntry) -> Diagnostic {
         Diagnostic(
             .storeUnsupported,
-            "`\(secret.name)` is in `\(secret.from)`, and this version reads only `dotenv:` and `file:`",
-            at: .span(secret.span, label: nil)
+            "`\(secret.name)` is in `\(secret.from)`, and nothing opens that for its environment",
+            at: .span(secret.span, label: nil),
+            [.help("give the environment an `exchange`; this version opens AWS's stores with `aws: { role, region }`")]
         )
     }
 }

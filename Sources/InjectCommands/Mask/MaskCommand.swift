@@ -55,7 +55,8 @@ struct MaskCommand: Subcommand {
         if let values { return try ValuesFile.read(values) }
         let access = try Access.decide(policyOptions, tokenOptions, in: surroundings)
         let wanted = try SecretSelection(access: access).granted(named: nil)
-        let fetch = SecretFetch(access: access, dialect: try storeOptions.dialect(surroundings.environment))
+        let dialect = try storeOptions.dialect(surroundings.environment)
+        let fetch = SecretFetch(access: access, dialect: dialect, surroundings: surroundings)
         let secrets = try fetch.secrets(wanted)
         return zip(wanted, secrets).filter { $0.0.secret.isMasked }.map {
             MaskedValue(name: $0.1.name.text, value: $0.1.value)

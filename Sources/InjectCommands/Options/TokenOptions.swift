@@ -34,4 +34,11 @@ struct TokenOptions: ParsableArguments {
 
     @Flag(help: "Accept an issuer on this machine over plain HTTP (INJECT_TRUST_LOCAL_ISSUER).")
     var trustLocalIssuer = false
+
+    @Option(
+        help: ArgumentHelp(
+            "How long getting the token and the secrets may take (INJECT_DEADLINE; default: 60s).", valueName: "time"
+        )
+    )
+    var deadline: String?
 }

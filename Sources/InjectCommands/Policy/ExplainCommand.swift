@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Diagnostics
 internal import Policy
 internal import StrictJSON
+internal import TokenExchange
 
 /// `inject explain`: why a secret is or is not granted, claim by claim.
 struct ExplainCommand: Subcommand {
@@ -76,7 +77,12 @@ struct ExplainCommand: Subcommand {
         _ surroundings: Surroundings
     ) throws -> ClaimSet {
         if let claimsFile { return try ClaimsFile.read(claimsFile) }
-        let token = JobToken(options: tokenOptions, policy: source.policy, surroundings: surroundings)
+        let token = JobToken(
+            options: tokenOptions,
+            policy: source.policy,
+            surroundings: surroundings,
+            deadline: try Deadline(option: tokenOptions.deadline, surroundings.environment)
+        )
         let environment = questions.first.flatMap { source.policy.environment($0.environment) }
         return ClaimSet(try token.verified(for: environment).token)
     }

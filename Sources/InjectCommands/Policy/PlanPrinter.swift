@@ -36,7 +36,7 @@ struct PlanPrinter {
         return text
     }
 
-    private static func row(_ granted: Access.Granted) -> [String] {
+    private static func row(_ granted: GrantedSecret) -> [String] {
         [
             granted.secret.name.text, granted.secret.from, delivery(granted.secret).joined(separator: ", "),
             "\(granted.grant.id) (line \(granted.grant.span.line))", duration(granted.grant.ttl),

@@ -5,6 +5,7 @@ internal import LogMasking
 internal import OIDC
 internal import Policy
 internal import Secrets
+internal import TokenExchange
 
 /// `inject run`: the main job.
 struct RunCommand: Subcommand {
@@ -44,7 +45,8 @@ struct RunCommand: Subcommand {
         let program = try program()
         let access = try Access.decide(policyOptions, tokenOptions, in: surroundings)
         let wanted = try SecretSelection(access: access).granted(named: flags.names(variables))
-        let fetch = SecretFetch(access: access, dialect: try storeOptions.dialect(variables))
+        let dialect = try storeOptions.dialect(variables)
+        let fetch = SecretFetch(access: access, dialect: dialect, surroundings: surroundings)
         let secrets = try fetch.secrets(wanted)
         var options = try flags.options(variables)
         options.masking = try masking(wanted, secrets, access.identity, surroundings)
@@ -70,7 +72,7 @@ struct RunCommand: Subcommand {
     }
 
     private func masking(
-        _ wanted: [Access.Granted],
+        _ wanted: [GrantedSecret],
         _ secrets: [InjectedSecret],
         _ identity: JobIdentity,
         _ surroundings: Surroundings

@@ -7,12 +7,12 @@ struct SecretSelection {
     let access: Access
 
     /// The granted secrets, or those of them that were asked for; at least one.
-    func granted(named names: [String]?) throws(Diagnostic) -> [Access.Granted] {
+    func granted(named names: [String]?) throws(Diagnostic) -> [GrantedSecret] {
         guard let names else {
             guard !access.granted.isEmpty else { throw nothing }
             return access.granted
         }
-        var selected: [Access.Granted] = []
+        var selected: [GrantedSecret] = []
         for name in names {
             guard let granted = access.granted.first(where: { $0.secret.name.text.utf8.elementsEqual(name.utf8) })
             else { throw refused(name) }

@@ -43,7 +43,10 @@ struct RequestTokenCommand: Subcommand {
         let variables = surroundings.environment
         let audience = audience ?? variables["INJECT_AUDIENCE"] ?? "inject"
         let source = try source(surroundings)
-        let token = try Blocking.wait { try await source.token(audience: audience) }
+        let deadline = try Deadline(option: nil, variables)
+        let token = try Blocking.wait("getting the job's token", until: deadline) {
+            try await source.token(audience: audience)
+        }
         if surroundings.console.isGitHub { mask(token, surroundings.console) }
         token.bytes.withExposedBytes { surroundings.console.output($0) }
         surroundings.console.output("\n")

@@ -36,7 +36,8 @@ struct VerifyTokenCommand: Subcommand {
     func perform(in surroundings: Surroundings) throws -> ExitStatus {
         let variables = surroundings.environment
         let source: any TokenSource = file == "-" ? StandardInputTokenSource() : FileTokenSource(path: file)
-        let token = try Blocking.wait { try await source.token(audience: "") }
+        let deadline = try Deadline(option: nil, variables)
+        let token = try Blocking.wait("reading the token", until: deadline) { try await source.token(audience: "") }
         let audience = audience ?? variables["INJECT_AUDIENCE"] ?? "inject"
         let issuer = try issuerConfiguration(variables)
         var options = TokenOptions()
@@ -46,7 +47,7 @@ struct VerifyTokenCommand: Subcommand {
         let trusts = try options.trustsLocalIssuer(variables)
         let http = CurlClient(HTTPConfiguration.make(variables))
         do {
-            let verified = try Blocking.wait {
+            let verified = try Blocking.wait("verifying the token", until: deadline) {
                 try await JobToken.verifier(of: token, issuer, keys, http: http, trustsLoopback: trusts)
                     .verify(token, audience: audience)
             }
