@@ -39,6 +39,11 @@ static inline CURLcode inject_curl_set_seek(CURL *handle, int (*callback)(void *
     return curl_easy_setopt(handle, CURLOPT_SEEKFUNCTION, callback);
 }
 
+/// Sets CURLOPT_PREREQFUNCTION.
+static inline CURLcode inject_curl_set_prerequest(CURL *handle, int (*callback)(void *, char *, char *, int, int)) {
+    return curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, callback);
+}
+
 /// Reads an information that is a long.
 static inline CURLcode inject_curl_get_long(CURL *handle, CURLINFO info, long *value) {
     return curl_easy_getinfo(handle, info, value);

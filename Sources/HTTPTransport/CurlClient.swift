@@ -17,11 +17,16 @@ package final class CurlClient: HTTPClient {
 
     /// Sends one request; cancelling the task ends the transfer.
     package func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
+        try await send(request, over: nil)
+    }
+
+    /// Sends one request, over the connection that was opened for it where that is still there.
+    func send(_ request: HTTPRequest, over late: LateRequest?) async throws(HTTPError) -> HTTPResponse {
         let loop = try startedLoop()
-        let id = loop.nextID()
+        let id = late?.id ?? loop.nextID()
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                loop.submit(.start(id, request, continuation))
+                if late?.give(request, continuation) != true { loop.submit(.start(id, request, continuation)) }
                 // The handler may have run before there was anything to cancel.
                 if Task.isCancelled { loop.submit(.cancel(id)) }
             }
@@ -29,6 +34,14 @@ package final class CurlClient: HTTPClient {
             loop.submit(.cancel(id))
         }
         return try result.get()
+    }
+
+    /// Starts to open a connection for a request to come, or returns nil where that cannot even start.
+    func connect(to url: String) -> LateRequest? {
+        guard let loop = try? startedLoop() else { return nil }
+        let late = LateRequest(id: loop.nextID())
+        loop.submit(.connect(url, late))
+        return late
     }
 
     private func startedLoop() throws(HTTPError) -> CurlLoop {

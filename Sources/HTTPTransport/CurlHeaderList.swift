@@ -5,8 +5,14 @@ import Secrets
 struct CurlHeaderList: ~Copyable {
     private(set) var head: UnsafeMutablePointer<curl_slist>?
 
-    init(_ request: HTTPRequest) throws(HTTPError) {
+    /// The headers of a request; with `declaresLength`, libcurl did not know the body when it began.
+    init(_ request: HTTPRequest, declaresLength: Bool = false) throws(HTTPError) {
         for (name, value) in request.headers { try append(name, value) }
+        if declaresLength {
+            try append("Content-Length", .plain(String(request.body.count ?? 0)))
+            // Without this, libcurl would send the body in chunks.
+            try append(rawLine: "Transfer-Encoding:")
+        }
         // Without these, libcurl adds a form's content type and waits for `100 Continue`.
         guard request.body.count != nil else { return }
         try append(rawLine: "Expect:")

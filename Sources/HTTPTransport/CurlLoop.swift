@@ -10,6 +10,7 @@ final class CurlLoop: @unchecked Sendable {
 
     enum Command: Sendable {
         case start(UInt64, HTTPRequest, Reply)
+        case connect(String, LateRequest)
         case cancel(UInt64)
         case stop
     }
@@ -74,7 +75,8 @@ final class CurlLoop: @unchecked Sendable {
             var running: Int32 = 0
             curl_multi_perform(multi, &running)
             finishDone(&transfers)
-            curl_multi_poll(multi, nil, 0, 60_000, nil)
+            // A transfer that waited for its request has a timeout that libcurl sets no alarm for.
+            curl_multi_poll(multi, nil, 0, transfers.values.contains { $0.late != nil } ? 500 : 60_000, nil)
         }
         for transfer in transfers.values { remove(transfer, with: .failure(HTTPError(.cancelled, "the client ended"))) }
         // Here and not in a deinit: closing connections writes to them, and this thread takes no SIGPIPE.
@@ -86,6 +88,7 @@ final class CurlLoop: @unchecked Sendable {
         for command in commands.withLock({ exchange(&$0, with: []) }) {
             switch command {
             case .start(let id, let request, let reply): transfers[id] = start(id, request, reply)
+            case .connect(let url, let late): transfers[late.id] = connect(url, late)
             case .cancel(let id):
                 guard let transfer = transfers.removeValue(forKey: id) else { continue }
                 remove(transfer, with: .failure(HTTPError(.cancelled, "the request was cancelled")))
@@ -109,6 +112,22 @@ final class CurlLoop: @unchecked Sendable {
         }
     }
 
+    /// Returns nil, having given up the connection, where it cannot even start.
+    private func connect(_ url: String, _ late: LateRequest) -> CurlTransfer? {
+        guard let transfer = try? CurlTransfer(connectingTo: url, configuration, late),
+            curl_multi_add_handle(multi, transfer.easy) == CURLM_OK
+        else {
+            fail(late, HTTPError(.memory, "libcurl did not take the request"))
+            return nil
+        }
+        return transfer
+    }
+
+    /// Who gave the request in the meantime is owed an answer.
+    private func fail(_ late: LateRequest, _ error: HTTPError) {
+        late.take()?.reply.resume(returning: .failure(error))
+    }
+
     private func finishDone(_ transfers: inout [UInt64: CurlTransfer]) {
         var waiting: Int32 = 0
         while let message = curl_multi_info_read(multi, &waiting)?.pointee {
@@ -122,6 +141,7 @@ final class CurlLoop: @unchecked Sendable {
 
     private func remove(_ transfer: CurlTransfer, with result: Result<HTTPResponse, HTTPError>) {
         curl_multi_remove_handle(multi, transfer.easy)
-        transfer.reply.resume(returning: result)
+        transfer.reply?.resume(returning: result)
+        if case .failure(let error) = result, let late = transfer.late { fail(late, error) }
     }
 }

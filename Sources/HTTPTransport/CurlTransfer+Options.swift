@@ -36,6 +36,10 @@ extension CurlTransfer {
         guard inject_curl_set_pointer(easy, CURLOPT_CURLU, UnsafeMutableRawPointer(target.handle)) == CURLE_OK,
             inject_curl_set_pointer(easy, CURLOPT_HTTPHEADER, headers.head) == CURLE_OK
         else { return false }
+        if late != nil {
+            return set(CURLOPT_POST, 1) && awaitRequest()
+                && inject_curl_set_size(easy, CURLOPT_POSTFIELDSIZE_LARGE, -1) == CURLE_OK
+        }
         guard let count = request.body.count else { return set(CURLOPT_CUSTOMREQUEST, request.method.rawValue) }
         return set(CURLOPT_POST, 1) && set(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
             && inject_curl_set_size(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(count)) == CURLE_OK

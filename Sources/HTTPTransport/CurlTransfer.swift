@@ -5,32 +5,46 @@ import Secrets
 final class CurlTransfer {
     let id: UInt64
     let easy: UnsafeMutableRawPointer
-    let reply: CurlLoop.Reply
-    let request: HTTPRequest
+    let late: LateRequest?
+    let startedAt = RetryClock.system.milliseconds()
+    var reply: CurlLoop.Reply?
+    var request: HTTPRequest
     let target: CurlAddress
     let address: HTTPAddress
-    let headers: CurlHeaderList
+    var headers: CurlHeaderList
     var answer: PartialResponse
     var sentCount = 0
     let detail: UnsafeMutablePointer<CChar>
+
+    /// A transfer that opens a connection for a request to come.
+    convenience init(
+        connectingTo url: String,
+        _ configuration: CurlClient.Configuration,
+        _ late: LateRequest
+    ) throws(HTTPError) {
+        let request = HTTPRequest(method: .post, url: url, timeout: .seconds(60), allowsPlainHTTPToLoopback: true)
+        try self.init(late.id, request, configuration, nil, late)
+    }
 
     init(
         _ id: UInt64,
         _ request: HTTPRequest,
         _ configuration: CurlClient.Configuration,
-        _ reply: CurlLoop.Reply
+        _ reply: CurlLoop.Reply?,
+        _ late: LateRequest? = nil
     ) throws(HTTPError) {
         let target = try CurlAddress(request.url)
         let address = try HTTPAddress(target)
         guard address.scheme == "https" || (request.allowsPlainHTTPToLoopback && address.isLoopback) else {
             throw HTTPError(.badURL, "`\(address.shown)` is not an `https` address")
         }
-        let headers = try CurlHeaderList(request)
+        let headers = try CurlHeaderList(request, declaresLength: late != nil)
         let answer = try PartialResponse(maximumBodyBytes: request.maximumBodyBytes)
         guard let easy = curl_easy_init() else { throw HTTPError(.memory, "no memory for a request") }
         self.id = id
         self.easy = easy
         self.reply = reply
+        self.late = late
         self.request = request
         self.target = target
         self.address = address

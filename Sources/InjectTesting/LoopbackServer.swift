@@ -14,6 +14,7 @@ package final class LoopbackServer: Sendable {
         var connections: Set<Int32> = []
         var acceptCount = 0
         var requests: [LoopbackRequest] = []
+        var isStopped = false
     }
 
     /// The port.
@@ -21,6 +22,7 @@ package final class LoopbackServer: Sendable {
     private let listener: Int32
     private let state: StateBox
     private let reply: @Sendable (LoopbackRequest) -> LoopbackReply
+    private let onAccept: @Sendable () -> Void
 
     // The threads hold this and not the server, so that the server can go while they wait.
     private final class StateBox: Sendable {
@@ -28,10 +30,16 @@ package final class LoopbackServer: Sendable {
     }
 
     /// Starts a server that answers as `reply` says; it is asked on the connection's own thread and may block.
-    package init(_ reply: @escaping @Sendable (LoopbackRequest) -> LoopbackReply) throws {
+    ///
+    /// `onAccept` is told of every connection before its first request.
+    package init(
+        onAccept: @escaping @Sendable () -> Void = {},
+        _ reply: @escaping @Sendable (LoopbackRequest) -> LoopbackReply
+    ) throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         self.listener = listener
         self.reply = reply
+        self.onAccept = onAccept
         state = StateBox()
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -61,14 +69,17 @@ package final class LoopbackServer: Sendable {
 
     /// Ends every connection and refuses new ones.
     package func stop() {
-        shutdown(listener, Int32(SHUT_RDWR))
         state.state.withLock { state in
+            // The number of a closed listener may be another server's by now.
+            guard !state.isStopped else { return }
+            state.isStopped = true
+            shutdown(listener, Int32(SHUT_RDWR))
             for connection in state.connections { shutdown(connection, Int32(SHUT_RDWR)) }
         }
     }
 
     private func acceptConnections() {
-        let (listener, box, reply) = (listener, state, reply)
+        let (listener, box, reply, onAccept) = (listener, state, reply, onAccept)
         Thread.detachNewThread {
             while true {
                 let connection = accept(listener, nil, nil)
@@ -79,6 +90,7 @@ package final class LoopbackServer: Sendable {
                     state.connections.insert(connection)
                 }
                 Thread.detachNewThread {
+                    onAccept()
                     Self.serve(LoopbackConnection(connection), box, reply)
                     box.state.withLock { _ = $0.connections.remove(connection) }
                     close(connection)

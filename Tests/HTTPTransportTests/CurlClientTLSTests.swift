@@ -20,6 +20,19 @@ struct CurlClientTLSTests {
         #expect(response.text == "TLSv1.3")
     }
 
+    @Test("a connection opened early carries the request, and an untrusted one fails the request")
+    func early() async throws {
+        let server = try TLSServer(certificate: own.certificate, key: own.key)
+        let url = "https://127.0.0.1:\(server.port)/"
+        let request = HTTPRequest(method: .post, url: url, body: .bytes(Array("body".utf8)))
+        let trusting = EagerClient(CurlClient.Configuration(caBundle: own.certificate))
+        trusting.open(url)
+        #expect(try await trusting.send(request).text == "body")
+        let distrusting = EagerClient()
+        distrusting.open(url)
+        await expectFailure(.tls) { _ = try await distrusting.send(request) }
+    }
+
     @Test("TLS 1.2 is refused, whatever the certificate")
     func oldVersion() async throws {
         let server = try TLSServer(certificate: own.certificate, key: own.key, version: "TLSv1_2")
