@@ -5,6 +5,7 @@ import InjectCommands
 @main
 struct InjectProgram {
     static func main() {
-        exit(Program.run(arguments: Array(CommandLine.arguments.dropFirst())))
+        // Not `exit`: a connection may still be on its way up, and OpenSSL would be taken down under its thread.
+        _exit(Program.run(arguments: Array(CommandLine.arguments.dropFirst())))
     }
 }

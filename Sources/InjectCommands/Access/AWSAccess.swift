@@ -6,40 +6,46 @@ internal import SecretStores
 internal import Secrets
 internal import TokenExchange
 
-/// What opens AWS's stores for an environment: a session that the job's token was exchanged for.
+/// What opens AWS's stores for an environment: a session that the job's token is exchanged for.
 struct AWSAccess: Sendable {
-    let access: Access
-    let surroundings: Surroundings
+    private let role: String
+    private let connection: AWSConnection
+
+    /// Starts to connect to everybody who will be asked, or returns nil where AWS holds none of the secrets.
+    ///
+    /// This is done before the job has its token: by the time it does, names are resolved and TLS is set up.
+    init?(_ environment: PolicyEnvironment, in surroundings: Surroundings) throws(Diagnostic) {
+        guard case .aws(let role, let region) = environment.exchange else { return nil }
+        let stores = Set(environment.secrets.compactMap(\.reference.awsService))
+        guard !stores.isEmpty else { return nil }
+        let settings = try AWSSettings(region: region, environment: .process)
+        let http = EagerClient(HTTPConfiguration.aws(surroundings.environment))
+        for service in [.sts] + stores { http.open(try settings.endpoint(of: service).url) }
+        let console = surroundings.console
+        let outside = AWSConnection.Surroundings(
+            now: Surroundings.clock,
+            onWait: { console.remark("inject: \($0.text)\n") }
+        )
+        self.role = role
+        connection = AWSConnection(settings, http: http, surroundings: outside)
+    }
 
     /// The session for secrets, or nil where AWS holds none of them.
-    func session(for secrets: [GrantedSecret]) async throws -> AWSSession? {
-        guard case .aws(let role, let region) = access.environment.exchange,
-            secrets.contains(where: { $0.secret.reference.isAtAWS })
-        else { return nil }
-        let connection = try connection(region: region)
+    func session(for secrets: [GrantedSecret], of access: Access) async throws -> AWSSession? {
         let policy = access.source.policy
         let exchange = try AWSExchange(role: role, connection: connection, policy: policy, renew: access.renew)
         guard let credentials = try await exchange.session(for: secrets, as: access.identity) else { return nil }
         return AWSSession(connection: connection, credentials: StaticCredentials(credentials))
     }
-
-    private func connection(region: String) throws(Diagnostic) -> AWSConnection {
-        let console = surroundings.console
-        let settings = try AWSSettings(region: region, environment: .process)
-        let http = CurlClient(HTTPConfiguration.aws(surroundings.environment))
-        let outside = AWSConnection.Surroundings(now: Surroundings.clock) { wait in
-            console.remark("inject: \(wait.text)\n")
-        }
-        return AWSConnection(settings, http: http, surroundings: outside)
-    }
 }
 
 extension SecretReference {
-    /// Whether a store of AWS holds it.
-    var isAtAWS: Bool {
+    /// The service of AWS that holds it, or nil for what AWS does not hold.
+    var awsService: AWSService? {
         switch self {
-        case .secretsManager, .parameterStore: true
-        case .dotenv, .file, .encrypted: false
+        case .secretsManager: .secretsManager
+        case .parameterStore: .ssm
+        case .dotenv, .file, .encrypted: nil
         }
     }
 }

@@ -11,6 +11,8 @@ struct Access {
     let identity: JobIdentity
     let granted: [GrantedSecret]
     let denied: [Decision]
+    /// What opens AWS's stores, where the environment has an exchange with it.
+    let aws: AWSAccess?
     /// By when the secrets have to be there.
     let deadline: Deadline
     /// Gets one more token, where there can be one.
@@ -20,11 +22,13 @@ struct Access {
 extension Access {
     /// Verifies the job's token and asks the policy about every secret of the environment.
     ///
-    /// Nothing is fetched, so a token of the local issuer may ask about any environment.
+    /// Nothing is fetched, so a token of the local issuer may ask about any environment; with `opensStores`, connections
+    /// for the fetching are opened in the meantime.
     static func decide(
         _ policyOptions: PolicyOptions,
         _ tokenOptions: TokenOptions,
-        in surroundings: Surroundings
+        in surroundings: Surroundings,
+        opensStores: Bool = false
     ) throws -> Access {
         let source = try PolicySource.load(policyOptions.givenPath(surroundings.environment))
         let name = policyOptions.environmentName(surroundings.environment)
@@ -37,7 +41,9 @@ extension Access {
         )
         let assumed = try tokens.isOfThisMachine ? source.onlyLocalEnvironment : nil
         let named = try name.map { name throws(Diagnostic) in try source.environment(named: name) } ?? assumed
-        let identity = try tokens.verified(for: named ?? source.onlyEnvironment)
+        let likely = named ?? source.onlyEnvironment
+        let early = opensStores ? try likely.flatMap { try AWSAccess($0, in: surroundings) } : nil
+        let identity = try tokens.verified(for: likely)
         let claims = ClaimSet(identity.token)
         let now = surroundings.now
         let environment = try named ?? source.environment(readableWith: claims, at: now)
@@ -59,6 +65,7 @@ extension Access {
             identity: identity,
             granted: granted,
             denied: denied,
+            aws: opensStores ? try early ?? AWSAccess(environment, in: surroundings) : nil,
             deadline: deadline,
             renew: try tokens.renewal(for: environment)
         )

@@ -27,11 +27,15 @@ struct JobToken {
         let trustsLoopback = try options.trustsLocalIssuer(surroundings.environment) || environment?.isLocal == true
         let http = CurlClient(HTTPConfiguration.make(surroundings.environment))
         let source = try source(for: environment, http: http, trustsLoopback: trustsLoopback)
-        let jwks = try options.keySet(surroundings.environment)
         let issuer = policy.issuer.configuration
+        let cache = JWKSCache(issuer, http: http, trustsLoopback: trustsLoopback, now: Surroundings.clock)
+        let given = try options.keySet(surroundings.environment)
+        let isRemote = given == nil && source is GitHubTokenSource
         return {
+            // The keys are needed right after the token, and who has them does not depend on it.
+            if isRemote { Task { _ = try? await cache.keys() } }
             let token = try await source.token(audience: audience)
-            let verifier = try Self.verifier(of: token, issuer, jwks, http: http, trustsLoopback: trustsLoopback)
+            let verifier = try Self.verifier(of: token, issuer, keys: given ?? cache)
             let verified = try await verifier.verify(token, audience: audience)
             return JobIdentity(token: verified, audience: audience, credential: token.bytes)
         }
@@ -85,16 +89,13 @@ struct JobToken {
     static func verifier(
         of token: UnverifiedToken,
         _ issuer: IssuerConfiguration,
-        _ jwks: StaticKeySource?,
-        http: any HTTPClient,
-        trustsLoopback: Bool
+        keys: any KeySource
     ) throws(Diagnostic) -> TokenVerifier {
-        if token.claimedIssuer?.elementsEqual(IssuerConfiguration.localIssuer.utf8) == true {
-            let local = try LocalIssuer(folder: LocalIssuer.folder())
-            return TokenVerifier(issuer: .local, keys: try local.keySource(), now: Surroundings.clock)
+        guard token.claimedIssuer?.elementsEqual(IssuerConfiguration.localIssuer.utf8) == true else {
+            return TokenVerifier(issuer: issuer, keys: keys, now: Surroundings.clock)
         }
-        let cache = JWKSCache(issuer, http: http, trustsLoopback: trustsLoopback, now: Surroundings.clock)
-        return TokenVerifier(issuer: issuer, keys: jwks ?? cache, now: Surroundings.clock)
+        let local = try LocalIssuer(folder: LocalIssuer.folder())
+        return TokenVerifier(issuer: .local, keys: try local.keySource(), now: Surroundings.clock)
     }
 }
 

@@ -10,16 +10,15 @@ internal import TokenExchange
 struct SecretFetch {
     let access: Access
     let dialect: DotenvDialect
-    let surroundings: Surroundings
 
     /// The values; every secret that cannot be had is reported, not just the first.
     func secrets(_ wanted: [GrantedSecret]) throws -> [InjectedSecret] {
         try refuseForeignEnvironment()
         let requests = wanted.map { SecretRequest(name: $0.secret.name, reference: $0.secret.reference) }
         let local = localStores
-        let aws = AWSAccess(access: access, surroundings: surroundings)
+        let access = access
         let session = try Blocking.wait("exchanging the job's token with AWS", until: access.deadline) {
-            try await aws.session(for: wanted)
+            try await access.aws?.session(for: wanted, of: access)
         }
         let stores = local + (session.map(Self.stores) ?? [])
         let answers = try Blocking.wait("fetching the secrets", until: access.deadline) {

@@ -53,10 +53,10 @@ struct MaskCommand: Subcommand {
 
     private func maskedValues(_ surroundings: Surroundings) throws -> [MaskedValue] {
         if let values { return try ValuesFile.read(values) }
-        let access = try Access.decide(policyOptions, tokenOptions, in: surroundings)
+        let access = try Access.decide(policyOptions, tokenOptions, in: surroundings, opensStores: true)
         let wanted = try SecretSelection(access: access).granted(named: nil)
         let dialect = try storeOptions.dialect(surroundings.environment)
-        let fetch = SecretFetch(access: access, dialect: dialect, surroundings: surroundings)
+        let fetch = SecretFetch(access: access, dialect: dialect)
         let secrets = try fetch.secrets(wanted)
         return zip(wanted, secrets).filter { $0.0.secret.isMasked }.map {
             MaskedValue(name: $0.1.name.text, value: $0.1.value)

@@ -43,15 +43,27 @@ struct RunCommand: Subcommand {
             return try PlanPrinter(surroundings, .text).print(policyOptions, tokenOptions)
         }
         let program = try program()
-        let access = try Access.decide(policyOptions, tokenOptions, in: surroundings)
-        let wanted = try SecretSelection(access: access).granted(named: flags.names(variables))
-        let dialect = try storeOptions.dialect(variables)
-        let fetch = SecretFetch(access: access, dialect: dialect, surroundings: surroundings)
-        let secrets = try fetch.secrets(wanted)
+        let job = try job(in: surroundings)
         var options = try flags.options(variables)
-        options.masking = try masking(wanted, secrets, access.identity, surroundings)
-        let outcome = try run(program, secrets, options)
+        options.masking = try masking(job, surroundings)
+        let outcome = try run(program, job.secrets, options)
         return try Aftermath(flags: flags, surroundings: surroundings).status(of: outcome)
+    }
+
+    /// What the command gets, and what must not be seen of it.
+    private struct Job {
+        let wanted: [GrantedSecret]
+        let secrets: [InjectedSecret]
+        let identity: JobIdentity
+    }
+
+    /// Connections end with this function: the command is not run with any of them open.
+    private func job(in surroundings: Surroundings) throws -> Job {
+        let variables = surroundings.environment
+        let access = try Access.decide(policyOptions, tokenOptions, in: surroundings, opensStores: true)
+        let wanted = try SecretSelection(access: access).granted(named: flags.names(variables))
+        let fetch = SecretFetch(access: access, dialect: try storeOptions.dialect(variables))
+        return Job(wanted: wanted, secrets: try fetch.secrets(wanted), identity: access.identity)
     }
 
     private func program() throws(Diagnostic) -> ChildProgram {
@@ -71,15 +83,10 @@ struct RunCommand: Subcommand {
         return .arguments(ProgramArguments.last(command.count) ?? command.map { Array($0.utf8) })
     }
 
-    private func masking(
-        _ wanted: [GrantedSecret],
-        _ secrets: [InjectedSecret],
-        _ identity: JobIdentity,
-        _ surroundings: Surroundings
-    ) throws -> MaskPatterns? {
+    private func masking(_ job: Job, _ surroundings: Surroundings) throws -> MaskPatterns? {
         guard try !flags.on(flags.noMasking, "INJECT_NO_MASKING", surroundings.environment) else { return nil }
-        let masked = zip(wanted, secrets).filter { $0.0.secret.isMasked }.map(\.1)
-        let token = MaskedValue(name: "OIDC token", value: identity.credential)
+        let masked = zip(job.wanted, job.secrets).filter { $0.0.secret.isMasked }.map(\.1)
+        let token = MaskedValue(name: "OIDC token", value: job.identity.credential)
         let values = masked.map { MaskedValue(name: $0.name.text, value: $0.value) } + [token]
         let patterns: MaskPatterns
         do { patterns = try MaskPatterns(values) } catch {

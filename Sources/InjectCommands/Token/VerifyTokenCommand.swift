@@ -46,10 +46,10 @@ struct VerifyTokenCommand: Subcommand {
         let keys = try options.keySet(variables)
         let trusts = try options.trustsLocalIssuer(variables)
         let http = CurlClient(HTTPConfiguration.make(variables))
+        let cache = JWKSCache(issuer, http: http, trustsLoopback: trusts, now: Surroundings.clock)
         do {
             let verified = try Blocking.wait("verifying the token", until: deadline) {
-                try await JobToken.verifier(of: token, issuer, keys, http: http, trustsLoopback: trusts)
-                    .verify(token, audience: audience)
+                try await JobToken.verifier(of: token, issuer, keys: keys ?? cache).verify(token, audience: audience)
             }
             surroundings.console.output(Self.json(verified).line + "\n")
             return .success
