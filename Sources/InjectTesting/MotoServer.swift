@@ -4,22 +4,40 @@ import Foundation
 ///
 /// It checks signatures once `enforceAuthorization` was called. It checks neither tokens nor trust, and it ignores session
 /// policies, so a test of those looks at `recordedRequests`.
-package final class MotoServer {
+///
+/// It ends when its standard input does, so it cannot outlive the tests, and tests may share one.
+package final class MotoServer: Sendable {
+    /// The one that tests share who write under names of their own, and neither record nor enforce.
+    package static let shared = Result { try MotoServer() }
+
     /// Where all services are.
     package let url: String
-    private let process = Process()
+    private let process: Process
+    private let input: Pipe
     private let folder: TemporaryFolder
+
+    private static let program = """
+        import os, sys, threading
+        def end():
+            sys.stdin.buffer.read()
+            os._exit(0)
+        threading.Thread(target=end, daemon=True).start()
+        from moto.server import main
+        main(["-H", "127.0.0.1", "-p", "0"])
+        """
 
     /// Starts it on a free port and waits until it listens.
     package init() throws {
-        let output = Pipe()
+        let (process, input, output) = (Process(), Pipe(), Pipe())
+        self.process = process
+        self.input = input
         folder = try TemporaryFolder()
-        process.executableURL = try Python.program("moto_server")
-        process.arguments = ["-H", "127.0.0.1", "-p", "0"]
+        process.executableURL = try Python.program("python")
+        process.arguments = ["-c", Self.program]
         process.currentDirectoryURL = folder.url
         process.standardOutput = output
         process.standardError = output
-        process.standardInput = FileHandle.nullDevice
+        process.standardInput = input
         process.environment = ["PYTHONUNBUFFERED": "1", "PATH": "/usr/bin:/bin"]
         try process.run()
         var text = ""

@@ -14,7 +14,7 @@ package struct ParameterStoreService: Sendable {
 
     /// Up to 10 parameters, decrypted; each of `names` has an entry, a value or why there is none.
     ///
-    /// A name may end in `:VERSION` or `:LABEL`. Throws where there is no answer for all of them.
+    /// A name may end in `:VERSION` or `:LABEL`, and stands there once: an answer has one version of it. Throws where there is no answer for all of them.
     package func parameters(
         _ names: [String],
         signedBy credentials: AWSCredentials

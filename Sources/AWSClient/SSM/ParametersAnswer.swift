@@ -5,7 +5,7 @@ import StrictJSON
 /// An answer of `GetParameters`, which is a success even where no parameter of it is.
 struct ParametersAnswer {
     private struct Entry {
-        let names: [String]
+        let name: String
         let selector: String
         let value: JSONString?
     }
@@ -21,7 +21,7 @@ struct ParametersAnswer {
         entries = (json.root.object?["Parameters"]?.array ?? []).compactMap { node in
             guard let object = node.object else { return nil }
             return Entry(
-                names: [json.text(object["Name"]), json.text(object["ARN"])].compactMap(\.self),
+                name: json.text(object["Name"]) ?? "",
                 selector: json.text(object["Selector"]) ?? "",
                 value: object["Value"]?.string
             )
@@ -39,8 +39,11 @@ struct ParametersAnswer {
                 )
             )
         }
+        let colon = asked.utf8.firstIndex(of: UInt8(ascii: ":")) ?? asked.endIndex
         let entry = entries.first { entry in
-            entry.names.contains { ($0 + entry.selector).utf8.elementsEqual(asked.utf8) }
+            let isAsked = entry.name.utf8.elementsEqual(asked.utf8[..<colon])
+            // Not everybody repeats the version or label; the request names a parameter only once.
+            return isAsked && (entry.selector.isEmpty || entry.selector.utf8.elementsEqual(asked.utf8[colon...]))
         }
         guard let text = entry?.value, let value = try? json.secret(text) else {
             return .failure(

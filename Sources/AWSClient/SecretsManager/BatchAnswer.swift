@@ -34,17 +34,10 @@ struct BatchAnswer {
         }
     }
 
-    /// What became of one of the asked ids; one that is not mentioned is a failure, too.
-    func result(of id: String) -> Result<SecretBytes, AWSError> {
+    /// What became of one of the asked ids, or nil for one that is not mentioned.
+    func result(of id: String) -> Result<SecretBytes, AWSError>? {
         if let error = errors.first(where: { $0.id.utf8.elementsEqual(id.utf8) })?.error { return .failure(error) }
-        guard let entry = values.first(where: { Self.matches($0, id) }) else {
-            return .failure(
-                AWSError(
-                    .unreadable(status: 200), call.service, call.operation,
-                    message: "neither a value nor an error for `\(id.printable(limit: 200))`"
-                )
-            )
-        }
+        guard let entry = values.first(where: { Self.matches($0, id) }) else { return nil }
         do throws(AWSError) {
             return .success(try SecretValue.read(entry.node, in: json, of: call))
         } catch {

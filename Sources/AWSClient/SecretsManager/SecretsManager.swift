@@ -12,13 +12,13 @@ package struct SecretsManager: Sendable {
     /// The service of the connection's region.
     package init(_ connection: AWSConnection) { self.connection = connection }
 
-    /// The current version of up to 20 secrets; each of `ids` has an entry, a value or why there is none.
+    /// The current version of up to 20 secrets; each of `ids` has an entry: a value, why there is none, or nil.
     ///
-    /// Throws where there is no answer for all of them: the batch was refused, or asked too often, which is not tried again.
+    /// Nil says that the answer does not mention the secret, because it stopped short of it. Throws where there is no answer for all of them: the batch was refused, or asked too often, which is not tried again.
     package func batch(
         _ ids: [String],
         signedBy credentials: AWSCredentials
-    ) async throws(AWSError) -> [Result<SecretBytes, AWSError>] {
+    ) async throws(AWSError) -> [Result<SecretBytes, AWSError>?] {
         var call = AWSCall.json(
             .secretsManager, "BatchGetSecretValue",
             target: "secretsmanager",

@@ -40,7 +40,7 @@ package struct ParameterStore: SecretStore {
         }
         let service = ParameterStoreService(session.connection)
         let region = session.connection.settings.region
-        return await Parallel.map(paths.chunked(by: ParameterStoreService.batchLimit)) { chunk in
+        return await Parallel.map(Self.chunks(paths)) { chunk in
             do throws(AWSError) {
                 let results = try await service.parameters(chunk, signedBy: credentials)
                 return zip(chunk, results).map { path, result in
@@ -50,5 +50,19 @@ package struct ParameterStore: SecretStore {
                 return chunk.map { ($0, .failure(error.diagnostic(of: "parameter `\($0)`", in: region))) }
             }
         }.flatMap(\.self)
+    }
+
+    /// Parts of at most 10, in none of which a parameter stands twice: one answer cannot hold two of its versions.
+    private static func chunks(_ paths: [String]) -> [[String]] {
+        var chunks: [[String]] = []
+        for path in paths {
+            let name = Array(path.utf8.prefix { $0 != UInt8(ascii: ":") })
+            let index = chunks.firstIndex { chunk in
+                chunk.count < ParameterStoreService.batchLimit
+                    && !chunk.contains { $0.utf8.prefix { $0 != UInt8(ascii: ":") }.elementsEqual(name) }
+            }
+            if let index { chunks[index].append(path) } else { chunks.append([path]) }
+        }
+        return chunks
     }
 }

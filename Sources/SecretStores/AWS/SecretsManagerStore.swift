@@ -66,34 +66,44 @@ package struct SecretsManagerStore: SecretStore {
         } catch {
             return Dictionary(uniqueKeysWithValues: chunk.map { ($0, .failure(error)) })
         }
-        if chunk.count > 1, let results = await batch(chunk, service, credentials) {
-            return Dictionary(uniqueKeysWithValues: zip(chunk, results))
-        }
-        let results = await Parallel.map(chunk) { location in
-            do throws(AWSError) {
-                return Result<SecretBytes, Diagnostic>.success(
-                    try await service.value(of: location.id, version: location.version, signedBy: credentials)
-                )
-            } catch {
-                return .failure(explain(error, location))
-            }
-        }
-        return Dictionary(uniqueKeysWithValues: zip(chunk, results))
+        var results = chunk.count > 1 ? await batch(chunk, service, credentials) : [:]
+        let rest = chunk.filter { results[$0] == nil }
+        let single = await Parallel.map(rest) { await value(of: $0, service, credentials) }
+        results.merge(zip(rest, single)) { first, _ in first }
+        return results
     }
 
-    /// The results of a batch, or nil where each secret has to be asked for alone.
+    private func value(
+        of location: SecretLocation,
+        _ service: SecretsManager,
+        _ credentials: AWSCredentials
+    ) async -> Result<SecretBytes, Diagnostic> {
+        do throws(AWSError) {
+            return .success(
+                try await service.value(of: location.id, version: location.version, signedBy: credentials)
+            )
+        } catch {
+            return .failure(explain(error, location))
+        }
+    }
+
+    /// The results of a batch; secrets that are not among them have to be asked for alone.
     private func batch(
         _ chunk: [SecretLocation],
         _ service: SecretsManager,
         _ credentials: AWSCredentials
-    ) async -> [Result<SecretBytes, Diagnostic>]? {
+    ) async -> [SecretLocation: Result<SecretBytes, Diagnostic>] {
+        var results: [SecretLocation: Result<SecretBytes, Diagnostic>] = [:]
         do throws(AWSError) {
-            let results = try await service.batch(chunk.map(\.id), signedBy: credentials)
-            return zip(chunk, results).map { location, result in result.mapError { explain($0, location) } }
+            let answers = try await service.batch(chunk.map(\.id), signedBy: credentials)
+            for (location, answer) in zip(chunk, answers) {
+                results[location] = answer?.mapError { explain($0, location) }
+            }
         } catch {
-            guard !error.isThrottling, !error.hasCode("AccessDenied") else { return nil }
-            return chunk.map { .failure(explain(error, $0)) }
+            guard !error.isThrottling, !error.hasCode("AccessDenied") else { return [:] }
+            for location in chunk { results[location] = .failure(explain(error, location)) }
         }
+        return results
     }
 
     private func explain(_ error: AWSError, _ location: SecretLocation) -> Diagnostic {
