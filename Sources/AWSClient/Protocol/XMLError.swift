@@ -1,5 +1,5 @@
 /// A text is not the XML that AWS writes; holds nothing of the text.
-struct XMLError: Error, Hashable, Sendable {
+package struct XMLError: Error, Hashable, Sendable {
     /// The byte offset at which it was noticed.
-    let offset: Int
+    package let offset: Int
 }

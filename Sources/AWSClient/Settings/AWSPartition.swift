@@ -39,13 +39,16 @@ package enum AWSPartition: String, Sendable, CaseIterable {
         }
     }
 
-    /// What host names that answer over IPv6, too, end in; nil where there are none that AWS's own tools agree on.
-    var dualStackSuffix: String? {
+    /// What host names that answer over IPv6, too, end in.
+    var dualStackSuffix: String {
         switch self {
         case .commercial, .usGovernment: "api.aws"
         case .china: "api.amazonwebservices.com.cn"
         case .europeanSovereign: "api.amazonwebservices.eu"
-        case .isolated, .isolatedB, .isolatedE, .isolatedF: nil
+        case .isolated: "api.aws.ic.gov"
+        case .isolatedB: "api.aws.scloud"
+        case .isolatedE: "api.cloud-aws.adc-e.uk"
+        case .isolatedF: "api.aws.hci.ic.gov"
         }
     }
 }

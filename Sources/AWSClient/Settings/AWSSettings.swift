@@ -62,19 +62,20 @@ package struct AWSSettings: Sendable {
     package func endpoint(of service: AWSService) throws(Diagnostic) -> AWSEndpoint {
         if let override = overrides[service] { return override }
         let partition = AWSPartition(region: region)
-        guard usesDualStack else {
-            // The plain endpoints of these regions are the validated ones.
-            let isPlain = partition == .usGovernment && (service == .sts || service == .ssm)
-            let host = service.code + (usesFIPS && !isPlain ? "-fips" : "")
-            return AWSEndpoint(host: "\(host).\(region).\(partition.suffix)")
-        }
-        guard let suffix = partition.dualStackSuffix else {
-            throw Diagnostic(
-                .awsSettingUnusable, "there are no dual-stack endpoints in region `\(region)`",
-                [.help("unset `AWS_USE_DUALSTACK_ENDPOINT`")]
-            )
-        }
-        return AWSEndpoint(host: "\(service.code)\(usesFIPS ? "-fips" : "").\(region).\(suffix)")
+        let fips = usesFIPS && !hasPlainFIPS(service, partition) ? "-fips" : ""
+        let suffix = usesDualStack && !isDualAnyway(service, partition) ? partition.dualStackSuffix : partition.suffix
+        return AWSEndpoint(host: "\(service.code)\(fips).\(region).\(suffix)")
+    }
+
+    /// The plain endpoints of these are the validated ones.
+    private func hasPlainFIPS(_ service: AWSService, _ partition: AWSPartition) -> Bool {
+        partition == .usGovernment && !usesDualStack && (service == .sts || service == .ssm)
+    }
+
+    /// The plain endpoints of these answer over IPv6, too.
+    private func isDualAnyway(_ service: AWSService, _ partition: AWSPartition) -> Bool {
+        guard service == .secretsManager else { return false }
+        return partition == .commercial || partition == .usGovernment || (partition == .china && !usesFIPS)
     }
 
     private mutating func readAttempts(_ environment: EnvironmentVariables) throws(Diagnostic) {
