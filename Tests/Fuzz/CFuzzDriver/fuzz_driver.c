@@ -16,4 +16,5 @@ int FuzzJSON_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzJWKSet_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzMasking_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzPolicy_main(int argc, char **argv) { return drive(argc, argv); }
+int FuzzXML_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzToken_main(int argc, char **argv) { return drive(argc, argv); }

@@ -9,5 +9,6 @@ int FuzzJWKSet_main(int argc, char **argv);
 int FuzzMasking_main(int argc, char **argv);
 int FuzzPolicy_main(int argc, char **argv);
 int FuzzToken_main(int argc, char **argv);
+int FuzzXML_main(int argc, char **argv);
 
 #endif
