@@ -53,7 +53,7 @@ final class ExchangeFixture: Sendable {
     }
 
     /// Exchanges the identity; a renewed token is the same one, and may be refused.
-    func exchange(renewing: Bool = true) async throws -> AWSCredentials? {
+    func exchange(renewing: Bool = true) async throws -> [ScopedSession] {
         var settings = try AWSSettings(region: "eu-west-1")
         try settings.override(.sts, with: sts.url, from: "test")
         let clock = RetryClock(milliseconds: { 0 }, sleep: { _ in }, chance: { 1 })
@@ -66,7 +66,7 @@ final class ExchangeFixture: Sendable {
         let identity = identity
         return try await AWSExchange(role: Self.role, connection: connection, policy: policy) {
             renewing ? identity : nil
-        }.session(for: granted, as: identity)
+        }.sessions(for: granted, as: identity)
     }
 
     static func policy(_ when: String, _ references: [String]) throws -> PolicyFile {

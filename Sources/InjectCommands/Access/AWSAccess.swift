@@ -30,12 +30,18 @@ struct AWSAccess: Sendable {
         connection = AWSConnection(settings, http: http, surroundings: outside)
     }
 
-    /// The session for secrets, or nil where AWS holds none of them.
-    func session(for secrets: [GrantedSecret], of access: Access) async throws -> AWSSession? {
+    /// The stores of AWS, opened for secrets and for nothing else.
+    func stores(for secrets: [GrantedSecret], of access: Access) async throws -> [any SecretStore] {
         let policy = access.source.policy
         let exchange = try AWSExchange(role: role, connection: connection, policy: policy, renew: access.renew)
-        guard let credentials = try await exchange.session(for: secrets, as: access.identity) else { return nil }
-        return AWSSession(connection: connection, credentials: StaticCredentials(credentials))
+        return try await exchange.sessions(for: secrets, as: access.identity).flatMap { session -> [any SecretStore] in
+            let references = Set(session.secrets.map(\.secret.reference))
+            let session = AWSSession(connection: connection, credentials: StaticCredentials(session.credentials))
+            return [
+                PartialStore(SecretsManagerStore(session), holding: references),
+                PartialStore(ParameterStore(session), holding: references),
+            ]
+        }
     }
 }
 

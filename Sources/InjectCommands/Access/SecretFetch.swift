@@ -17,10 +17,10 @@ struct SecretFetch {
         let requests = wanted.map { SecretRequest(name: $0.secret.name, reference: $0.secret.reference) }
         let local = localStores
         let access = access
-        let session = try Blocking.wait("exchanging the job's token with AWS", until: access.deadline) {
-            try await access.aws?.session(for: wanted, of: access)
+        let remote = try Blocking.wait("exchanging the job's token with AWS", until: access.deadline) {
+            try await access.aws?.stores(for: wanted, of: access) ?? []
         }
-        let stores = local + (session.map(Self.stores) ?? [])
+        let stores = local + remote
         let answers = try Blocking.wait("fetching the secrets", until: access.deadline) {
             await Self.fetch(requests, from: stores)
         }
@@ -39,10 +39,6 @@ struct SecretFetch {
         }
         guard failures.isEmpty else { throw DiagnosticList(failures) }
         return found
-    }
-
-    private static func stores(_ session: AWSSession) -> [any SecretStore] {
-        [SecretsManagerStore(session), ParameterStore(session)]
     }
 
     private var localStores: [any SecretStore] {

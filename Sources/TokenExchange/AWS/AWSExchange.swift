@@ -27,26 +27,36 @@ package struct AWSExchange: Sendable {
         self.renew = renew
     }
 
-    /// The credentials of a session for secrets, or nil where AWS holds none of them.
+    /// Sessions that together read the secrets, each a part of them; none where AWS holds none of them.
     ///
-    /// There is never a session without a policy: where AWS would not take the policy, there is none.
-    package func session(
+    /// There is one unless its policy would be longer than AWS takes, and never one without a policy.
+    package func sessions(
         for secrets: [GrantedSecret],
         as identity: JobIdentity
-    ) async throws -> AWSCredentials? {
-        let region = connection.settings.region
-        guard let session = try SessionPolicy(for: secrets, role: role, region: region) else { return nil }
+    ) async throws -> [ScopedSession] {
+        let plan = try SessionPlan(for: secrets, role: role, region: connection.settings.region)
+        return try await withThrowingTaskGroup(of: ScopedSession.self) { group in
+            for part in plan.parts {
+                group.addTask {
+                    ScopedSession(credentials: try await session(part, identity), secrets: part.secrets)
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+    }
+
+    private func session(_ part: SessionPlan.Part, _ identity: JobIdentity) async throws -> AWSCredentials {
         let name = SessionName(ClaimSet(identity.token), subject: identity.token.subject)
         let request = try WebIdentityRequest(
             role: role.text,
             sessionName: name.text,
-            policy: session.text,
-            durationSeconds: Self.seconds(secrets)
+            policy: part.policy.text,
+            durationSeconds: Self.seconds(part.secrets)
         )
-        let grants = Self.grants(of: secrets)
         do {
             return try await send(request, identity)
         } catch let error as AWSError {
+            let grants = Self.grants(of: part.secrets)
             throw ExchangeRefusal(error, role: role, identity: identity, grants: grants, policy: policy).diagnostic
         }
     }
