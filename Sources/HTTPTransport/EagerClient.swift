@@ -10,6 +10,7 @@ package final class EagerClient: HTTPClient {
         let address: HTTPAddress
         let client: CurlClient
         var late: LateRequest?
+        var load = 0
     }
 
     private let configuration: CurlClient.Configuration
@@ -29,31 +30,41 @@ package final class EagerClient: HTTPClient {
         }
     }
 
-    /// Starts to connect; an address that cannot be reached is reported by the request that wants it.
-    package func open(_ url: String) {
+    /// Starts to open so many connections; an address that cannot be reached is reported by the request that wants it.
+    package func open(_ url: String, count: Int = 1) {
         guard let address = try? HTTPAddress(url) else { return }
         origins.withLock { origins in
-            guard !origins.contains(where: { $0.address.hasOrigin(of: address) }) else { return }
-            let client = CurlClient(configuration)
-            origins.append(Origin(url: url, address: address, client: client, late: client.connect(to: url)))
+            let open = origins.count { $0.address.hasOrigin(of: address) }
+            for _ in stride(from: open, to: count, by: 1) {
+                let client = CurlClient(configuration)
+                let late = client.connect(to: url)
+                origins.append(Origin(url: url, address: address, client: client, late: late))
+            }
         }
     }
 
-    /// Sends a request, over the origin's open connection where there is one.
+    /// Sends a request, over one of the origin's open connections where one is left.
     package func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
         let address = try HTTPAddress(request.url)
-        let (client, late) = origins.withLock { origins -> (CurlClient, LateRequest?) in
-            guard let index = origins.firstIndex(where: { $0.address.hasOrigin(of: address) }) else {
-                return (other, nil)
-            }
-            guard let late = origins[index].late else { return (origins[index].client, nil) }
-            // libcurl has the method and the address by now, and its thread waits for exactly that request.
-            guard request.method == .post, request.url.utf8.elementsEqual(origins[index].url.utf8) else {
-                return (other, nil)
-            }
-            origins[index].late = nil
-            return (origins[index].client, late)
-        }
-        return try await client.send(request, over: late)
+        guard let (index, late) = take(request, address) else { return try await other.send(request) }
+        defer { origins.withLock { $0[index].load -= 1 } }
+        return try await client(index).send(request, over: late)
     }
+
+    /// The connection for a request: one that waits for it, or else the least busy one that waits for nothing.
+    private func take(_ request: HTTPRequest, _ address: HTTPAddress) -> (index: Int, late: LateRequest?)? {
+        origins.withLock { origins in
+            // libcurl has the method and the address by now, and its thread waits for exactly that request.
+            let waiting = origins.firstIndex { origin in
+                origin.late != nil && request.method == .post && request.url.utf8.elementsEqual(origin.url.utf8)
+            }
+            let used = origins.indices.filter { origins[$0].late == nil && origins[$0].address.hasOrigin(of: address) }
+            guard let index = waiting ?? used.min(by: { origins[$0].load < origins[$1].load }) else { return nil }
+            defer { origins[index].late = nil }
+            origins[index].load += 1
+            return (index, origins[index].late)
+        }
+    }
+
+    private func client(_ index: Int) -> CurlClient { origins.withLock { $0[index].client } }
 }

@@ -16,11 +16,21 @@ struct AWSAccess: Sendable {
     /// This is done before the job has its token: by the time it does, names are resolved and TLS is set up.
     init?(_ environment: PolicyEnvironment, in surroundings: Surroundings) throws(Diagnostic) {
         guard case .aws(let role, let region) = environment.exchange else { return nil }
-        let stores = Set(environment.secrets.compactMap(\.reference.awsService))
-        guard !stores.isEmpty else { return nil }
+        let references = Set(environment.secrets.map(\.reference))
+        let secrets = references.count { $0.awsService == .secretsManager }
+        let parameters = references.count { $0.awsService == .ssm }
+        guard secrets + parameters > 0 else { return nil }
         let settings = try AWSSettings(region: region, environment: .process)
         let http = EagerClient(HTTPConfiguration.aws(surroundings.environment))
-        for service in [.sts] + stores { http.open(try settings.endpoint(of: service).url) }
+        let batches = [
+            (AWSService.secretsManager, Self.quotient(secrets, SecretsManager.batchLimit)),
+            (.ssm, Self.quotient(parameters, ParameterStoreService.batchLimit)),
+        ]
+        // About so many ARNs fit into a session's policy.
+        let sessions = (AWSService.sts, Self.quotient(secrets + parameters, SecretsManager.batchLimit))
+        for (service, count) in [sessions] + batches {
+            http.open(try settings.endpoint(of: service).url, count: min(count, Self.mostConnections))
+        }
         let console = surroundings.console
         let outside = AWSConnection.Surroundings(
             now: Surroundings.clock,
@@ -29,6 +39,10 @@ struct AWSAccess: Sendable {
         self.role = role
         connection = AWSConnection(settings, http: http, surroundings: outside)
     }
+
+    private static let mostConnections = 4
+
+    private static func quotient(_ count: Int, _ size: Int) -> Int { (count + size - 1) / size }
 
     /// The stores of AWS, opened for secrets and for nothing else.
     func stores(for secrets: [GrantedSecret], of access: Access) async throws -> [any SecretStore] {
