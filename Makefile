@@ -39,9 +39,10 @@ fuzz: ## fuzz every parser, SECONDS=60 each
 	@.ci/fuzz $(or $(SECONDS),60)
 
 bench: ## measure start-up and the main job
-	@.ci/setup run
+	@.ci/setup bench
 	@$(MAKE) --no-print-directory build
 	@Benchmarks/startup
+	@Benchmarks/aws
 
 clean: ## remove what was built
 	@rm -rf .build .venv
