@@ -66,7 +66,7 @@ final class ExchangeFixture: Sendable {
         let identity = identity
         return try await AWSExchange(role: Self.role, connection: connection, policy: policy) {
             renewing ? identity : nil
-        }.sessions(for: granted, as: identity)
+        }.sessions(of: granted, as: identity)
     }
 
     static func policy(_ when: String, _ references: [String]) throws -> PolicyFile {

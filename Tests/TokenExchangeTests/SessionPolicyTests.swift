@@ -59,7 +59,7 @@ struct SessionPolicyTests {
     func china() throws {
         let role = try RoleARN("arn:aws-cn:iam::111122223333:role/r")
         let policy = try ExchangeFixture.policy("event_name: push", ["aws-sm:db"])
-        let plan = try SessionPlan(for: Self.granted(policy), role: role, region: "cn-north-1")
+        let plan = try SessionPlan(of: Self.granted(policy), role: role, region: "cn-north-1")
         let text = try #require(plan.parts.first).policy.text
         #expect(text.contains("arn:aws-cn:secretsmanager:cn-north-1:111122223333:secret:db-??????"))
         #expect(text.contains("secretsmanager.cn-north-1.amazonaws.com.cn"))
@@ -121,7 +121,7 @@ struct SessionPolicyTests {
 
     private static func plan(_ references: [String]) throws -> SessionPlan {
         let policy = try ExchangeFixture.policy("event_name: push", references)
-        return try SessionPlan(for: granted(policy), role: RoleARN(ExchangeFixture.role), region: "eu-west-1")
+        return try SessionPlan(of: granted(policy), role: RoleARN(ExchangeFixture.role), region: "eu-west-1")
     }
 
     /// The policy of the only session.

@@ -31,10 +31,11 @@ package struct AWSExchange: Sendable {
     ///
     /// There is one unless its policy would be longer than AWS takes, and never one without a policy.
     package func sessions(
-        for secrets: [GrantedSecret],
+        for purpose: SessionPolicy.Purpose = .fetching,
+        of secrets: [GrantedSecret],
         as identity: JobIdentity
     ) async throws -> [ScopedSession] {
-        let plan = try SessionPlan(for: secrets, role: role, region: connection.settings.region)
+        let plan = try SessionPlan(for: purpose, of: secrets, role: role, region: connection.settings.region)
         return try await withThrowingTaskGroup(of: ScopedSession.self) { group in
             for part in plan.parts {
                 group.addTask {

@@ -21,20 +21,25 @@ struct SessionPlan {
     private(set) var parts: [Part] = []
 
     /// Plans the sessions for secrets; there is none for what AWS does not hold.
-    init(for secrets: [GrantedSecret], role: RoleARN, region: String) throws(Diagnostic) {
+    init(
+        for purpose: SessionPolicy.Purpose = .fetching,
+        of secrets: [GrantedSecret],
+        role: RoleARN,
+        region: String
+    ) throws(Diagnostic) {
         let entries = try Self.entries(secrets, role, region)
         guard !entries.isEmpty else { return }
-        if let whole = Self.part(entries) {
+        if let whole = Self.part(purpose, entries) {
             parts = [whole]
             return
         }
         var sessions: [[Entry]] = []
-        for unit in try Self.units(entries) {
+        for unit in try Self.units(purpose, entries) {
             // First fit: a short unit may still find room in an earlier session.
-            let index = sessions.firstIndex { Self.part($0 + unit) != nil }
+            let index = sessions.firstIndex { Self.part(purpose, $0 + unit) != nil }
             if let index { sessions[index] += unit } else { sessions.append(unit) }
         }
-        parts = sessions.compactMap(Self.part)
+        parts = sessions.compactMap { Self.part(purpose, $0) }
     }
 
     /// What each resource is read for, in the order of the policy file.
@@ -62,27 +67,28 @@ struct SessionPlan {
     }
 
     /// Requests' worth of entries that fit into a session each.
-    private static func units(_ entries: [Entry]) throws(Diagnostic) -> [[Entry]] {
+    private static func units(_ purpose: SessionPolicy.Purpose, _ entries: [Entry]) throws(Diagnostic) -> [[Entry]] {
         var units: [[Entry]] = []
         for (service, limit) in [
             (AWSService.secretsManager, SecretsManager.batchLimit), (.ssm, ParameterStoreService.batchLimit),
         ] {
             let own = entries.filter { $0.resource.service == service }
             for start in stride(from: 0, to: own.count, by: limit) {
-                units += try halved(Array(own[start..<min(start + limit, own.count)]))
+                units += try halved(purpose, Array(own[start..<min(start + limit, own.count)]))
             }
         }
         return units
     }
 
-    private static func halved(_ unit: [Entry]) throws(Diagnostic) -> [[Entry]] {
-        guard part(unit) == nil else { return [unit] }
+    private static func halved(_ purpose: SessionPolicy.Purpose, _ unit: [Entry]) throws(Diagnostic) -> [[Entry]] {
+        guard part(purpose, unit) == nil else { return [unit] }
         guard unit.count > 1 else { throw tooLong(unit) }
-        return try halved(Array(unit[..<(unit.count / 2)])) + halved(Array(unit[(unit.count / 2)...]))
+        let middle = unit.count / 2
+        return try halved(purpose, Array(unit[..<middle])) + halved(purpose, Array(unit[middle...]))
     }
 
-    private static func part(_ entries: [Entry]) -> Part? {
-        let policy = SessionPolicy(reading: entries.map(\.resource))
+    private static func part(_ purpose: SessionPolicy.Purpose, _ entries: [Entry]) -> Part? {
+        let policy = SessionPolicy(for: purpose, of: entries.map(\.resource))
         return policy.fits ? Part(policy: policy, secrets: entries.flatMap(\.secrets)) : nil
     }
 
