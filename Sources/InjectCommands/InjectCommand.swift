@@ -14,6 +14,7 @@ struct InjectCommand: ParsableCommand {
               inject plan                                what would be injected, and which grant allows it
               inject explain prod/DATABASE_URL           why a secret is or is not granted
               inject lint                                check the policy file
+              inject doctor                              check everything that a run needs
 
             Most options have a variable: `--environment` is INJECT_ENVIRONMENT, and so on. An option wins over its \
             variable.
@@ -21,7 +22,7 @@ struct InjectCommand: ParsableCommand {
         version: "inject \(ProgramVersion.text)",
         subcommands: [
             RunCommand.self, PlanCommand.self, ExplainCommand.self, LintCommand.self, TokenCommand.self,
-            MaskCommand.self,
+            MaskCommand.self, DoctorCommand.self,
         ],
         defaultSubcommand: RunCommand.self
     )

@@ -8,7 +8,8 @@ internal import TokenExchange
 
 /// What opens AWS's stores for an environment: a session that the job's token is exchanged for.
 struct AWSAccess: Sendable {
-    private let role: String
+    /// The role that the token is exchanged for.
+    let role: String
     private let connection: AWSConnection
 
     /// Starts to connect to everybody who will be asked, or returns nil where AWS holds none of the secrets.
@@ -46,15 +47,32 @@ struct AWSAccess: Sendable {
 
     /// The stores of AWS, opened for secrets and for nothing else.
     func stores(for secrets: [GrantedSecret], of access: Access) async throws -> [any SecretStore] {
-        let policy = access.source.policy
-        let exchange = try AWSExchange(role: role, connection: connection, policy: policy, renew: access.renew)
-        return try await exchange.sessions(for: secrets, as: access.identity).flatMap { session -> [any SecretStore] in
-            let references = Set(session.secrets.map(\.secret.reference))
-            let session = AWSSession(connection: connection, credentials: StaticCredentials(session.credentials))
-            return [
+        try await sessions(for: .fetching, of: secrets, access).flatMap { references, session -> [any SecretStore] in
+            [
                 PartialStore(SecretsManagerStore(session), holding: references),
                 PartialStore(ParameterStore(session), holding: references),
             ]
+        }
+    }
+
+    /// Inspections that see whether secrets are there, and cannot read them.
+    func inspections(of secrets: [GrantedSecret], for access: Access) async throws -> [AWSInspection] {
+        try await sessions(for: .describing, of: secrets, access).map { AWSInspection($1, of: $0) }
+    }
+
+    private func sessions(
+        for purpose: SessionPolicy.Purpose,
+        of secrets: [GrantedSecret],
+        _ access: Access
+    ) async throws -> [(references: Set<SecretReference>, session: AWSSession)] {
+        let policy = access.source.policy
+        let exchange = try AWSExchange(role: role, connection: connection, policy: policy, renew: access.renew)
+        return try await exchange.sessions(for: purpose, of: secrets, as: access.identity).map { session in
+            let credentials = StaticCredentials(session.credentials)
+            return (
+                Set(session.secrets.map(\.secret.reference)),
+                AWSSession(connection: connection, credentials: credentials)
+            )
         }
     }
 }

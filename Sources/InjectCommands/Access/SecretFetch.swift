@@ -47,7 +47,7 @@ struct SecretFetch {
     }
 
     /// Fetching needs the policy's own issuer, or an environment that anybody on this machine may open.
-    private func refuseForeignEnvironment() throws(Diagnostic) {
+    func refuseForeignEnvironment() throws(Diagnostic) {
         let environment = access.environment
         guard !environment.isLocal else { return }
         guard access.identity.token.issuer != IssuerConfiguration.localIssuer else {

@@ -1,0 +1,131 @@
+import Foundation
+import InjectTesting
+import JOSE
+import Testing
+
+@Suite("inject doctor")
+struct DoctorCommandTests {
+    @Test("a job of GitHub sees what works and what does not, and reads no value")
+    func job() throws {
+        let job = try AWSWorkplace(
+            secrets: """
+                DATABASE_URL: { from: "aws-sm:shop/staging/db#url" }
+                DELETED: { from: "aws-sm:shop/staging/deleted" }
+                OLD: { from: "aws-sm:shop/staging/db?stage=AWSPREVIOUS" }
+                STRIPE_KEY: { from: "aws-ssm:/shop/staging/stripe" }
+                """
+        )
+        try job.moto.seed(
+            """
+            sm.create_secret(Name="shop/staging/db", SecretString="x")
+            sm.create_secret(Name="shop/staging/deleted", SecretString="x")
+            sm.delete_secret(SecretId="shop/staging/deleted")
+            """
+        )
+        try job.moto.startRecording()
+        let result = try job.run("doctor")
+        #expect(result.status == 1 && result.error == "")
+        #expect(
+            result.output.replacing(/valid for \d+ s/, with: "valid for <time>")
+                .replacing(job.issuer.url, with: "<issuer>") == """
+                    ok    policy        inject.yaml: staging
+                    ok    issuer        <issuer>
+                    skip  clock         the issuer does not tell its time
+                    ok    token         repo:acme/shop:ref:refs/heads/main, for sts.amazonaws.com, valid for <time>
+                    ok    grants        staging: 4 of 4 secrets
+                    ok    role          arn:aws:iam::123456789012:role/inject-staging
+                    ok    DATABASE_URL  aws-sm:shop/staging/db#url
+                    FAIL  DELETED       secret `shop/staging/deleted` is marked for deletion
+                            --> inject.yaml:11:7
+                             |
+                          11 |       DELETED: { from: "aws-sm:shop/staging/deleted" }
+                             |       ^^^^^^^
+                             |
+                             = help: restore it: aws secretsmanager restore-secret --secret-id shop/staging/deleted
+                    FAIL  OLD           secret `shop/staging/db` has no such version
+                            --> inject.yaml:12:7
+                             |
+                          12 |       OLD: { from: "aws-sm:shop/staging/db?stage=AWSPREVIOUS" }
+                             |       ^^^
+                             |
+                             = help: aws secretsmanager list-secret-version-ids --secret-id shop/staging/db
+                    FAIL  STRIPE_KEY    there is no parameter `/shop/staging/stripe` in `eu-west-1`
+                            --> inject.yaml:13:7
+                             |
+                          13 |       STRIPE_KEY: { from: "aws-ssm:/shop/staging/stripe" }
+                             |       ^^^^^^^^^^
+                             |
+                             = help: check its name, and that it is in this region and account
+                    3 of these checks failed
+
+                    """
+        )
+        let requests = try job.moto.recordedRequests()
+        #expect(!requests.contains { $0.operation.hasPrefix("Get") || $0.operation.hasPrefix("Batch") })
+        #expect(requests[0].body.contains("DescribeSecret") && !requests[0].body.contains("GetSecretValue"))
+    }
+
+    @Test("a role that does not trust the job, and a clock that is wrong, are failures with what to do")
+    func refused() throws {
+        let job = try AWSWorkplace(secrets: #"KEY: { from: "aws-sm:k" }"#)
+        let issuer = job.issuer
+        issuer.follow { request in
+            guard request.path == "/jwks" else { return nil }
+            let headers = [(name: "Date", value: "Mon, 17 Aug 2026 15:33:20 GMT")]
+            return .answer(status: 200, headers: headers, body: issuer.signer.jwks)
+        }
+        let sts = try LoopbackServer { _ in
+            .text(
+                "<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>",
+                status: 403
+            )
+        }
+        let result = try job.run("doctor", environment: ["AWS_ENDPOINT_URL_STS": sts.url])
+        #expect(result.status == 1)
+        #expect(result.output.contains("FAIL  clock         this machine's clock is "))
+        #expect(result.output.contains("FAIL  role          AWS does not let this job become"))
+        #expect(result.output.contains("repository_id     456789 "))
+        #expect(result.output.hasSuffix("skip  KEY           not reached: aws-sm:k\n2 of these checks failed\n"))
+    }
+
+    @Test("on a developer's machine everything local is checked")
+    func local() throws {
+        let workplace = try Workplace()
+        let good = try workplace.run("doctor", "--environment", "dev")
+        #expect(good.status == 0 && good.error == "")
+        let start = """
+            ok    policy        inject.yaml: dev, prod
+            skip  issuer        this is no CI job: its tokens are this machine's own
+            ok    token         repo:acme/shop:ref:refs/heads/main, for inject, valid for 300 s
+            ok    grants        dev: 2 of 2 secrets
+            ok    DATABASE_URL  dotenv:.env.local
+
+            """
+        #expect(good.output == start + "ok    TLS_KEY       dotenv:.env.local\nnothing is wrong\n")
+        let bad = try Workplace(dotenv: "DATABASE_URL=x\n").run("doctor", "--environment", "dev")
+        #expect(bad.status == 1)
+        #expect(
+            bad.output == start + """
+                FAIL  TLS_KEY       `.env.local` has no key `TLS_KEY`
+                        --> .env.local
+                        = help: add a line `TLS_KEY=…`
+                1 of these checks failed
+
+                """
+        )
+    }
+
+    @Test("without a policy there is one line, and what to do")
+    func noPolicy() throws {
+        let result = try Workplace(policy: nil).run("doctor")
+        #expect(result.status == 1)
+        #expect(
+            result.output == """
+                FAIL  policy        there is no policy at `inject.yaml`
+                        = help: run inject inside the repository, or name the file with `--policy FILE`
+                1 of these checks failed
+
+                """
+        )
+    }
+}
