@@ -122,7 +122,7 @@ if Context.environment["INJECT_FUZZ"] != nil {
         ("JSON", ["StrictJSON"]), ("CompactJWS", ["JOSE", "Secrets"]), ("JWKSet", ["JOSE", "OpenSSLCrypto"]),
         ("Policy", ["Policy", "Diagnostics"]),
         ("Dotenv", ["SecretStores", "Secrets"]), ("Masking", ["LogMasking", "InjectTesting"]),
-        ("XML", ["AWSClient", "Secrets"]),
+        ("XML", ["AWSClient", "Secrets"]), ("INI", ["AWSClient", "Secrets"]),
         ("Token", ["OIDC", "HTTPTransport", "Secrets", "Diagnostics", "JOSE"]),
     ]
     package.targets.append(.target(name: "CFuzzDriver", path: "Tests/Fuzz/CFuzzDriver"))

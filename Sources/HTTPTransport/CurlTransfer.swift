@@ -35,7 +35,10 @@ final class CurlTransfer {
     ) throws(HTTPError) {
         let target = try CurlAddress(request.url)
         let address = try HTTPAddress(target)
-        guard address.scheme == "https" || (request.allowsPlainHTTPToLoopback && address.isLoopback) else {
+        guard
+            address.scheme == "https" || (request.allowsPlainHTTPToLoopback && address.isLoopback)
+                || (request.allowsPlainHTTPToMetadata && address.isMetadata)
+        else {
             throw HTTPError(.badURL, "`\(address.shown)` is not an `https` address")
         }
         let headers = try CurlHeaderList(request, declaresLength: late != nil)

@@ -33,6 +33,13 @@ package struct HTTPAddress: Sendable {
         ["127.0.0.1", "[::1]", "localhost"].contains { ASCII.isEqualIgnoringCase($0, host) }
     }
 
+    /// Whether the host is literally one of the link-local addresses at which AWS serves machines and containers.
+    package var isMetadata: Bool {
+        [
+            "169.254.169.254", "[fd00:ec2::254]", "169.254.170.2", "169.254.170.23", "[fd00:ec2::23]",
+        ].contains { ASCII.isEqualIgnoringCase($0, host) }
+    }
+
     /// Whether scheme, host and port are the same (RFC 6454, section 5).
     package func hasOrigin(of other: HTTPAddress) -> Bool {
         scheme == other.scheme && ASCII.isEqualIgnoringCase(host, other.host) && port == other.port

@@ -14,6 +14,8 @@ package struct HTTPRequest: Sendable {
     package var maximumBodyBytes: Int
     /// Whether `http` is allowed where the host is literally `127.0.0.1`, `[::1]` or `localhost`.
     package var allowsPlainHTTPToLoopback: Bool
+    /// Whether `http` is allowed to the metadata addresses of clouds, which no router passes on.
+    package var allowsPlainHTTPToMetadata = false
 
     /// Describes a request.
     package init(

@@ -13,7 +13,7 @@ struct AWSTimeTests {
         for _ in 0..<2000 {
             let seconds = Int64.random(in: 0...253_402_300_799, using: &random)
             let text = formatter.string(from: Date(timeIntervalSince1970: TimeInterval(seconds)))
-            #expect(AWSTime.seconds(text) == seconds)
+            #expect(AWSTime.seconds(text) == seconds && AWSTime.text(seconds) == text)
             #expect(AWSTime.seconds(String(text.dropLast()) + ".5Z") == seconds)
             let compact = text.replacing("-", with: "").replacing(":", with: "")
             #expect(AWSTimestamp(seconds).dateTime == compact)

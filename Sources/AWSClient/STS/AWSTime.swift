@@ -13,6 +13,15 @@ enum AWSTime {
         return (days(year, month, day) * 24 + hour) * 3600 + minute * 60 + second
     }
 
+    /// A moment of seconds since the Unix epoch in that form.
+    static func text(_ seconds: Int64) -> String {
+        let compact = Array(AWSTimestamp(seconds).dateTime)
+        let parts = [compact[..<4], compact[4..<6], compact[6..<11], compact[11..<13], compact[13...]].map {
+            String($0)
+        }
+        return "\(parts[0])-\(parts[1])-\(parts[2]):\(parts[3]):\(parts[4])"
+    }
+
     private static func isFraction(_ bytes: ArraySlice<UInt8>) -> Bool {
         bytes.isEmpty || (bytes.count > 1 && bytes.first == UInt8(ascii: ".") && number(bytes.dropFirst()) != nil)
     }

@@ -12,6 +12,7 @@ static int drive(int argc, char **argv) { return LLVMFuzzerRunDriver(&argc, &arg
 
 int FuzzCompactJWS_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzDotenv_main(int argc, char **argv) { return drive(argc, argv); }
+int FuzzINI_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzJSON_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzJWKSet_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzMasking_main(int argc, char **argv) { return drive(argc, argv); }

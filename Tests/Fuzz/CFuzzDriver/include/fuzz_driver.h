@@ -4,6 +4,7 @@
 
 int FuzzCompactJWS_main(int argc, char **argv);
 int FuzzDotenv_main(int argc, char **argv);
+int FuzzINI_main(int argc, char **argv);
 int FuzzJSON_main(int argc, char **argv);
 int FuzzJWKSet_main(int argc, char **argv);
 int FuzzMasking_main(int argc, char **argv);

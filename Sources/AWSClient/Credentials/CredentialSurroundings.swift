@@ -1,0 +1,27 @@
+package import HTTPTransport
+package import Secrets
+
+/// What the search for credentials takes from outside.
+package struct CredentialSurroundings: Sendable {
+    /// The variables of AWS's tools.
+    package let environment: EnvironmentVariables
+    /// Asks STS and the metadata services; what is plain HTTP never goes through a proxy.
+    package let http: any HTTPClient
+    /// The clock, and who is told of waits.
+    package let outside: AWSConnection.Surroundings
+    /// Asks a person for the code of a device, without showing it; nil where nobody can be asked.
+    package let code: @Sendable (_ device: String) -> String?
+
+    /// Describes surroundings.
+    package init(
+        environment: EnvironmentVariables,
+        http: any HTTPClient,
+        outside: AWSConnection.Surroundings,
+        code: @escaping @Sendable (_ device: String) -> String?
+    ) {
+        self.environment = environment
+        self.http = http
+        self.outside = outside
+        self.code = code
+    }
+}

@@ -1,0 +1,278 @@
+import Diagnostics
+import Foundation
+import HTTPTransport
+import InjectTesting
+import Secrets
+import Synchronization
+import Testing
+
+@testable import AWSClient
+
+@Suite("Credential chain")
+struct CredentialChainTests {
+    /// A home folder with the two files, and the variables of a process.
+    struct Machine {
+        let folder: TemporaryFolder
+        var variables: [String: String] = ["AWS_EC2_METADATA_DISABLED": "true"]
+        var code: @Sendable (String) -> String? = { _ in nil }
+        var now: @Sendable () -> Int64 = { 1_800_000_000 }
+
+        init(config: String? = nil, credentials: String? = nil, _ variables: [String: String] = [:]) throws {
+            folder = try TemporaryFolder()
+            if let config { try folder.write("home/.aws/config", config) }
+            if let credentials { try folder.write("home/.aws/credentials", credentials) }
+            self.variables.merge(variables) { $1 }
+            self.variables["HOME"] = folder.path("home")
+        }
+
+        var surroundings: CredentialSurroundings {
+            let secrets = variables.compactMapValues { try? SecretBytes.of($0) }
+            return CredentialSurroundings(
+                environment: EnvironmentVariables(text: variables, secrets: secrets),
+                http: CurlClient(),
+                outside: .init(
+                    now: now, clock: RetryClock(milliseconds: { 0 }, sleep: { _ in }, chance: { 0 })),
+                code: code
+            )
+        }
+
+        func credentials() async throws -> [String?] {
+            let found = try await CredentialChain(surroundings).credentials()
+            return [found.accessKeyID, found.secretAccessKey.exposedText, found.sessionToken?.exposedText]
+        }
+
+        func failure() async throws -> Diagnostic {
+            try #require(await #expect(throws: Diagnostic.self) { try await credentials() })
+        }
+    }
+
+    @Test("places are asked in AWS's order: variables first, then the profile")
+    func order() async throws {
+        let keys = ["AWS_ACCESS_KEY_ID": "AKENV", "AWS_SECRET_ACCESS_KEY": "env", "AWS_SESSION_TOKEN": "token"]
+        let files = """
+            [default]
+            aws_access_key_id = AKDEFAULT
+            aws_secret_access_key = default=with:signs #and more
+            [other]
+            aws_access_key_id = AKOTHER
+            aws_secret_access_key = other
+            aws_session_token = session
+            """
+        #expect(try await Machine(credentials: files, keys).credentials() == ["AKENV", "env", "token"])
+        let plain = try Machine(credentials: files)
+        #expect(try await plain.credentials() == ["AKDEFAULT", "default=with:signs #and more", nil])
+        let both = try Machine(credentials: files, keys.merging(["AWS_PROFILE": "other"]) { $1 })
+        #expect(try await both.credentials() == ["AKENV", "env", "token"])
+        let named = try Machine(credentials: files, ["AWS_PROFILE": "other"])
+        #expect(try await named.credentials() == ["AKOTHER", "other", "session"])
+    }
+
+    @Test("a program's credentials are read, with its arguments split as a shell does")
+    func process() async throws {
+        let machine = try Machine()
+        let script = try machine.folder.write(
+            "print it.sh",
+            #"printf '{"Version":1,"AccessKeyId":"AK%s","SecretAccessKey":"s\\u0022","SessionToken":"t"}' "$1""#
+        )
+        try machine.folder.write(
+            "home/.aws/config",
+            #"""
+            [default]
+            credential_process = /bin/sh "\#(script)" 'A B'
+            """#
+        )
+        #expect(try await machine.failure().text.contains("`AccessKeyId`"))
+        try machine.folder.write("home/.aws/config", "[default]\ncredential_process = /bin/sh '\(script)' ok")
+        #expect(try await machine.credentials() == ["AKok", "s\"", "t"])
+    }
+
+    @Test(
+        "a program that fails is named with its place, and what it printed is not",
+        arguments: [
+            ("sh -c 'exit 3'", "ended with 3"), ("/nowhere/program", "does not start: No such file"),
+            ("sh -c 'echo sk_live_1'", "no JSON object"), ("sh -c 'echo {}'", "another version"),
+            ("sh 'x", "quotation"),
+            ("sh -c 'kill -9 $$'", "ended with 137"), ("sh -c 'yes sk_live_1'", "cannot be read"),
+            (#"echo '{"Version":1,"AccessKeyId":"A","SecretAccessKey":"sk_live_1","Expiration":"soon"}'"#, "no moment"),
+        ]
+    )
+    func brokenProcess(command: String, reason: String) async throws {
+        let error = try await Machine(config: "[default]\ncredential_process = \(command)\n").failure()
+        #expect(error.text.contains(reason) && error.text.contains("config:2"), "\(error.text)")
+        #expect(!error.text.contains("sk_live_1"))
+    }
+
+    @Test("a role is taken on with another profile's keys, through several profiles if need be")
+    func roles() async throws {
+        let moto = try MotoServer.shared.get()
+        let config = """
+            [default]
+            role_arn = arn:aws:iam::123456789012:role/last
+            source_profile = middle
+            region = eu-west-1
+            [profile middle]
+            role_arn = arn:aws:iam::123456789012:role/first
+            source_profile = keys
+            external_id = shared & known
+            [profile keys]
+            aws_access_key_id = AKIAIOSFODNN7EXAMPLE
+            aws_secret_access_key = secret
+            """
+        let found = try await Machine(config: config, ["AWS_ENDPOINT_URL": moto.url]).credentials()
+        #expect(found[0]?.hasPrefix("ASIA") == true && found[2]?.isEmpty == false)
+    }
+
+    @Test("a role that wants a device's code gets it from the terminal, and a wrong one is not sent")
+    func mfa() async throws {
+        let sts = try LoopbackServer { _ in .text("", status: 500) }
+        let config = """
+            [default]
+            role_arn = arn:aws:iam::123456789012:role/r
+            source_profile = default
+            mfa_serial = arn:aws:iam::123456789012:mfa/me
+            aws_access_key_id = AKIAIOSFODNN7EXAMPLE
+            aws_secret_access_key = secret
+            """
+        var machine = try Machine(config: config, ["AWS_ENDPOINT_URL": sts.url, "AWS_MAX_ATTEMPTS": "1"])
+        #expect(try await machine.failure().text.contains("no terminal"))
+        machine.code = { _ in "12345x" }
+        #expect(try await machine.failure().text.contains("six digits"))
+        #expect(sts.requests.isEmpty)
+        let log = Log()
+        machine.code = {
+            log.add($0)
+            return "123456"
+        }
+        _ = try await machine.failure()
+        let body = String(decoding: try #require(sts.requests.first).body, as: UTF8.self)
+        #expect(body.contains("SerialNumber=arn%3Aaws%3Aiam%3A%3A123456789012%3Amfa%2Fme&TokenCode=123456"))
+        #expect(log.lines == ["arn:aws:iam::123456789012:mfa/me"])
+    }
+
+    private final class Log: Sendable {
+        private let all = Mutex<[String]>([])
+        func add(_ line: String) { all.withLock { $0.append(line) } }
+        var lines: [String] { all.withLock { $0 } }
+    }
+
+    @Test("a token in a file is exchanged, by variables or by a profile")
+    func webIdentity() async throws {
+        let moto = try MotoServer.shared.get()
+        let byVariables = try Machine(["AWS_ENDPOINT_URL": moto.url])
+        let file = try byVariables.folder.write("token", "e30.e30.c2ln\n")
+        var machine = byVariables
+        machine.variables["AWS_WEB_IDENTITY_TOKEN_FILE"] = file
+        #expect(try await machine.failure().text.contains("names a token's file and no role"))
+        machine.variables["AWS_ROLE_ARN"] = "arn:aws:iam::123456789012:role/r"
+        #expect(try await machine.credentials()[0]?.hasPrefix("ASIA") == true)
+        machine.variables["AWS_WEB_IDENTITY_TOKEN_FILE"] = "/nowhere"
+        #expect(try await machine.failure().text.contains("cannot be read: No such file"))
+        let config = "[default]\nrole_arn = arn:aws:iam::123456789012:role/r\nweb_identity_token_file = \(file)\n"
+        #expect(try await Machine(config: config, ["AWS_ENDPOINT_URL": moto.url]).credentials()[0] != nil)
+    }
+
+    static let answer = #"""
+        {"Code":"Success","AccessKeyId":"ASIAX","SecretAccessKey":"s","Token":"t","Expiration":"2030-01-01T00:00:00Z"}
+        """#
+
+    @Test("a container's endpoint is asked with its token, and only where nobody else can listen")
+    func container() async throws {
+        let server = try LoopbackServer { request in
+            request.header("authorization") == "pod token" ? .text(Self.answer) : .text("", status: 401)
+        }
+        var machine = try Machine(["AWS_CONTAINER_CREDENTIALS_FULL_URI": server.url + "/v1/credentials"])
+        #expect(try await machine.failure().text.contains("the endpoint says 401"))
+        machine.variables["AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"] = try machine.folder.write("token", "pod token")
+        #expect(try await machine.credentials() == ["ASIAX", "s", "t"])
+        for url in ["http://example.com/x", "http://169.254.1.1/", "ftp://127.0.0.1/", "x"] {
+            machine.variables["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = url
+            #expect(try await machine.failure().id == .awsCredentialsUnusable)
+        }
+    }
+
+    @Test("a machine's role is asked for with a token alone, and not where it is forbidden")
+    func instance() async throws {
+        let server = try LoopbackServer { request in
+            let isAuthorized = request.header("x-aws-ec2-metadata-token") == "imds"
+            switch (request.method, request.path) {
+            case ("PUT", "/latest/api/token"):
+                return request.header("x-aws-ec2-metadata-token-ttl-seconds") == "21600"
+                    ? .text("imds") : .text("", status: 400)
+            case ("GET", "/latest/meta-data/iam/security-credentials/") where isAuthorized: return .text("my%role\n")
+            case ("GET", "/latest/meta-data/iam/security-credentials/my%25role") where isAuthorized:
+                return .text(Self.answer)
+            default: return .text("", status: 401)
+            }
+        }
+        let variables = ["AWS_EC2_METADATA_SERVICE_ENDPOINT": server.url + "/", "AWS_EC2_METADATA_DISABLED": "false"]
+        var machine = try Machine(variables)
+        #expect(try await machine.credentials() == ["ASIAX", "s", "t"])
+        #expect(server.requests.count == 3)
+        machine.variables["AWS_EC2_METADATA_DISABLED"] = "true"
+        #expect(try await machine.failure().id == .awsCredentialsMissing)
+        machine.variables["AWS_EC2_METADATA_DISABLED"] = "false"
+        machine.variables["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = "http://example.com"
+        #expect(try await machine.failure().id == .awsCredentialsUnusable)
+        #expect(server.requests.count == 3)
+    }
+
+    @Test("a session is kept until shortly before its end")
+    func kept() async throws {
+        let server = try LoopbackServer { _ in .text(Self.answer) }
+        let clock = FakeClock(1_893_456_000 - 1000)
+        var machine = try Machine(["AWS_CONTAINER_CREDENTIALS_FULL_URI": server.url])
+        machine.now = { clock.now }
+        let chain = CredentialChain(machine.surroundings)
+        _ = try await chain.credentials()
+        _ = try await chain.credentials()
+        #expect(server.requests.count == 1)
+        clock.advance(701)
+        _ = try await chain.credentials()
+        #expect(server.requests.count == 2)
+    }
+
+    @Test("where there are none, every place that was looked at is named")
+    func missing() async throws {
+        #expect(
+            try await Machine().failure().text == """
+                inject: error[aws-credentials-missing]: there are no AWS credentials
+                  = note: looked at AWS_ACCESS_KEY_ID, profile `default` (which is not there), AWS_WEB_IDENTITY_TOKEN_FILE, \
+                AWS_CONTAINER_CREDENTIALS_FULL_URI and the metadata service of this machine
+                  = help: set `AWS_PROFILE`, or log in as you do for `aws`; in CI, use an `exchange`
+
+                """
+        )
+        let identityCenter = try Machine(
+            config: "[profile x]\nsso_start_url = https://x.awsapps.com/start\n", ["AWS_PROFILE": "x"])
+        #expect(try await identityCenter.failure().text.contains("aws configure export-credentials --profile x"))
+        #expect(try await Machine(["AWS_PROFILE": "nope"]).failure().text.contains("no profile `nope`"))
+    }
+
+    @Test(
+        "a profile that cannot be used says why and where",
+        arguments: [
+            ("role_arn = arn:aws:iam::123456789012:role/r", "nothing to become it with"),
+            ("role_arn = x\nsource_profile = default", "leads back to itself"),
+            ("role_arn = x\nsource_profile = other", "which is not there"),
+            ("role_arn = x\nsource_profile = a\ncredential_source = Environment", "both"),
+            ("role_arn = x\ncredential_source = Environment", "no credentials here"),
+            ("role_arn = x\ncredential_source = Moon", "unknown `credential_source`"),
+            ("aws_access_key_id = AK", "`aws_access_key_id` alone"),
+            ("aws_access_key_id = AK\naws_secret_access_key =\n  a\n  b", "several lines"),
+            ("no delimiter", "neither a section"), ("a = 1\nA = 2", "repeats a name"),
+            ("[default]", "repeats a section"),
+        ]
+    )
+    func unusable(lines: String, reason: String) async throws {
+        let error = try await Machine(config: "[default]\n\(lines)\n").failure()
+        #expect(error.text.contains(reason) && error.text.contains("/config:"), "\(error.text)")
+    }
+
+    @Test("sections that lead in a circle are found, however long it is")
+    func circle() async throws {
+        let config = (0..<5).map { index in
+            "[profile p\(index)]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = p\((index + 1) % 5)\n"
+        }.joined()
+        #expect(try await Machine(config: config, ["AWS_PROFILE": "p0"]).failure().text.contains("leads back"))
+    }
+}
