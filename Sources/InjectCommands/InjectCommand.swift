@@ -22,7 +22,7 @@ struct InjectCommand: ParsableCommand {
         version: "inject \(ProgramVersion.text)",
         subcommands: [
             RunCommand.self, PlanCommand.self, ExplainCommand.self, LintCommand.self, TokenCommand.self,
-            MaskCommand.self, DoctorCommand.self,
+            MaskCommand.self, DoctorCommand.self, CredentialsCommand.self,
         ],
         defaultSubcommand: RunCommand.self
     )

@@ -6,46 +6,75 @@ internal import SecretStores
 internal import Secrets
 internal import TokenExchange
 
-/// What opens AWS's stores for an environment: a session that the job's token is exchanged for.
+/// What opens AWS's stores for an environment: the job's token, or, where it is local, what the developer has.
 struct AWSAccess: Sendable {
-    /// The role that the token is exchanged for.
-    let role: String
+    /// The role that the token is exchanged for; nil for a local environment.
+    let role: String?
     private let connection: AWSConnection
+    private let chain: CredentialChain
+
+    private static let mostConnections = 4
 
     /// Starts to connect to everybody who will be asked, or returns nil where AWS holds none of the secrets.
     ///
     /// This is done before the job has its token: by the time it does, names are resolved and TLS is set up.
     init?(_ environment: PolicyEnvironment, in surroundings: Surroundings) throws(Diagnostic) {
-        guard case .aws(let role, let region) = environment.exchange else { return nil }
         let references = Set(environment.secrets.map(\.reference))
         let secrets = references.count { $0.awsService == .secretsManager }
         let parameters = references.count { $0.awsService == .ssm }
         guard secrets + parameters > 0 else { return nil }
-        let settings = try AWSSettings(region: region, environment: .process)
         let http = EagerClient(HTTPConfiguration.aws(surroundings.environment))
-        let batches = [
-            (AWSService.secretsManager, Self.quotient(secrets, SecretsManager.batchLimit)),
-            (.ssm, Self.quotient(parameters, ParameterStoreService.batchLimit)),
-        ]
-        // About so many ARNs fit into a session's policy.
-        let sessions = (AWSService.sts, Self.quotient(secrets + parameters, SecretsManager.batchLimit))
-        for (service, count) in [sessions] + batches {
-            http.open(try settings.endpoint(of: service).url, count: min(count, Self.mostConnections))
-        }
         let console = surroundings.console
         let outside = AWSConnection.Surroundings(
             now: Surroundings.clock,
             onWait: { console.remark("inject: \($0.text)\n") }
         )
-        self.role = role
+        let personal = CredentialSurroundings(
+            environment: .process,
+            http: http,
+            outside: outside,
+            code: { TerminalPrompt.ask("inject: code of \($0): ") }
+        )
+        let region: String
+        switch environment.exchange {
+        case .aws(let role, let home): (self.role, region) = (role, home)
+        case nil where environment.isLocal: (role, region) = (nil, try Self.region(personal))
+        case .broker, nil: return nil
+        }
+        let settings = try AWSSettings(region: region, environment: .process)
         connection = AWSConnection(settings, http: http, surroundings: outside)
+        chain = CredentialChain(personal)
+        try open(http, settings, secrets, parameters)
     }
 
-    private static let mostConnections = 4
+    private static func region(_ personal: CredentialSurroundings) throws(Diagnostic) -> String {
+        if let region = try CredentialChain.region(personal) { return region }
+        throw Diagnostic(
+            .awsRegionMissing, "there is no region to ask AWS in",
+            [.help("set `AWS_REGION`, or `region` in the profile of `AWS_PROFILE`")]
+        )
+    }
+
+    private func open(
+        _ http: EagerClient,
+        _ settings: AWSSettings,
+        _ secrets: Int,
+        _ parameters: Int
+    ) throws(Diagnostic) {
+        // About so many ARNs fit into a session's policy.
+        let sessions = role == nil ? 0 : Self.quotient(secrets + parameters, SecretsManager.batchLimit)
+        let counts = [
+            (AWSService.sts, sessions), (.secretsManager, Self.quotient(secrets, SecretsManager.batchLimit)),
+            (.ssm, Self.quotient(parameters, ParameterStoreService.batchLimit)),
+        ]
+        for (service, count) in counts {
+            http.open(try settings.endpoint(of: service).url, count: min(count, Self.mostConnections))
+        }
+    }
 
     private static func quotient(_ count: Int, _ size: Int) -> Int { (count + size - 1) / size }
 
-    /// The stores of AWS, opened for secrets and for nothing else.
+    /// The stores of AWS, opened for secrets and, by an exchange, for nothing else.
     func stores(for secrets: [GrantedSecret], of access: Access) async throws -> [any SecretStore] {
         try await sessions(for: .fetching, of: secrets, access).flatMap { references, session -> [any SecretStore] in
             [
@@ -55,9 +84,22 @@ struct AWSAccess: Sendable {
         }
     }
 
-    /// Inspections that see whether secrets are there, and cannot read them.
+    /// Inspections that see whether secrets are there; by an exchange, they cannot read them.
     func inspections(of secrets: [GrantedSecret], for access: Access) async throws -> [AWSInspection] {
         try await sessions(for: .describing, of: secrets, access).map { AWSInspection($1, of: $0) }
+    }
+
+    /// The credentials themselves, for other programs.
+    func credentials(for secrets: [GrantedSecret], of access: Access) async throws -> AWSCredentials {
+        guard let role else { return try await chain.credentials() }
+        let sessions = try await exchange(role, access).sessions(of: secrets, as: access.identity)
+        guard let session = sessions.first, sessions.count == 1 else {
+            throw Diagnostic(
+                .sessionsSeveral, "AWS takes no session that may read all of the \(secrets.count) secrets",
+                [.help("name those that are needed: `--only NAME,…`")]
+            )
+        }
+        return session.credentials
     }
 
     private func sessions(
@@ -65,15 +107,25 @@ struct AWSAccess: Sendable {
         of secrets: [GrantedSecret],
         _ access: Access
     ) async throws -> [(references: Set<SecretReference>, session: AWSSession)] {
-        let policy = access.source.policy
-        let exchange = try AWSExchange(role: role, connection: connection, policy: policy, renew: access.renew)
-        return try await exchange.sessions(for: purpose, of: secrets, as: access.identity).map { session in
+        guard let role else {
+            let own = secrets.filter { $0.secret.reference.awsService != nil }
+            guard !own.isEmpty else { return [] }
+            // Asked here, so that there being none is said once and not for each secret.
+            _ = try await chain.credentials()
+            return [(Set(own.map(\.secret.reference)), AWSSession(connection: connection, credentials: chain))]
+        }
+        return try await exchange(role, access).sessions(for: purpose, of: secrets, as: access.identity).map {
+            session in
             let credentials = StaticCredentials(session.credentials)
             return (
                 Set(session.secrets.map(\.secret.reference)),
                 AWSSession(connection: connection, credentials: credentials)
             )
         }
+    }
+
+    private func exchange(_ role: String, _ access: Access) throws(Diagnostic) -> AWSExchange {
+        try AWSExchange(role: role, connection: connection, policy: access.source.policy, renew: access.renew)
     }
 }
 
@@ -86,4 +138,11 @@ extension SecretReference {
         case .dotenv, .file, .encrypted: nil
         }
     }
+}
+
+extension Diagnostic.ID {
+    /// Nothing says in which region AWS is asked.
+    static let awsRegionMissing = Diagnostic.ID("aws-region-missing")
+    /// Secrets need several sessions where one is wanted.
+    static let sessionsSeveral = Diagnostic.ID("sessions-several")
 }

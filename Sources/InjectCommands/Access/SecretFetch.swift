@@ -13,7 +13,7 @@ struct SecretFetch {
 
     /// The values; every secret that cannot be had is reported, not just the first.
     func secrets(_ wanted: [GrantedSecret]) throws -> [InjectedSecret] {
-        try refuseForeignEnvironment()
+        try access.refuseForeignToken()
         let requests = wanted.map { SecretRequest(name: $0.secret.name, reference: $0.secret.reference) }
         let local = localStores
         let access = access
@@ -46,25 +46,6 @@ struct SecretFetch {
         return [DotenvStore(root: root, dialect: dialect), FileStore(root: root)]
     }
 
-    /// Fetching needs the policy's own issuer, or an environment that anybody on this machine may open.
-    func refuseForeignEnvironment() throws(Diagnostic) {
-        let environment = access.environment
-        guard !environment.isLocal else { return }
-        guard access.identity.token.issuer != IssuerConfiguration.localIssuer else {
-            throw Diagnostic(
-                .localTokenNotHonoured,
-                "a token of this machine opens no secret of `\(environment.name)`, which is not marked local",
-                [.help("`inject plan` and `inject explain` answer questions with such a token")]
-            )
-        }
-        guard case .broker = environment.exchange else { return }
-        throw Diagnostic(
-            .exchangeUnsupported,
-            "`\(environment.name)` needs a broker, and this version exchanges only with AWS",
-            [.note("the exchange with a broker comes with a later version")]
-        )
-    }
-
     /// Asks the stores side by side: none waits for another one's network.
     private static func fetch(
         _ requests: [SecretRequest],
@@ -85,14 +66,7 @@ struct SecretFetch {
             .storeUnsupported,
             "`\(secret.name)` is in `\(secret.from)`, and nothing opens that for its environment",
             at: .span(secret.span, label: nil),
-            [.help("give the environment an `exchange`; this version opens AWS's stores with `aws: { role, region }`")]
+            [.help("give the environment an `exchange`, such as `aws: { role, region }`, or mark it local")]
         )
     }
-}
-
-extension Diagnostic.ID {
-    /// A token of the local issuer was used to fetch from an environment that is not marked local.
-    static let localTokenNotHonoured = Diagnostic.ID("local-token-not-honoured")
-    /// An environment whose exchange this version does not speak.
-    static let exchangeUnsupported = Diagnostic.ID("exchange-unsupported")
 }

@@ -111,8 +111,9 @@ struct Examination {
 
     private func checkRemote(_ secrets: [GrantedSecret], _ access: Access) -> Int {
         guard let aws = access.aws, !secrets.isEmpty else { return 0 }
-        let inspections = check("role") {
-            try SecretFetch(access: access, dialect: dialect).refuseForeignEnvironment()
+        let name = aws.role == nil ? "credentials" : "role"
+        let inspections = check(name) {
+            try access.refuseForeignToken()
             return try Blocking.wait("exchanging the job's token with AWS", until: deadline) {
                 try await aws.inspections(of: secrets, for: access)
             }
@@ -121,7 +122,7 @@ struct Examination {
             for granted in secrets { report.skip(granted.secret.name.text, "not reached: \(granted.secret.from)") }
             return 1
         }
-        report.pass("role", aws.role)
+        report.pass(name, aws.role ?? "found where AWS's own tools look for them")
         return secrets.count { granted in
             let reference = granted.secret.reference
             let problem = check(granted.secret.name.text) {

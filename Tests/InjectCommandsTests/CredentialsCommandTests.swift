@@ -1,0 +1,111 @@
+import Foundation
+import InjectTesting
+import Testing
+
+@Suite("inject credentials")
+struct CredentialsCommandTests {
+    static let secrets = """
+        DATABASE_URL: { from: "aws-sm:shop/staging/db" }
+        STRIPE_KEY: { from: "aws-ssm:/shop/staging/stripe" }
+        """
+
+    @Test("a job's session is printed for other programs, and may read the granted secrets alone")
+    func exchange() throws {
+        let job = try AWSWorkplace(secrets: Self.secrets)
+        try job.moto.startRecording()
+        let result = try job.run("credentials", "--only", "STRIPE_KEY", environment: ["GITHUB_ACTIONS": "true"])
+        #expect(result.status == 0)
+        let json = try #require(
+            JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+        )
+        #expect(Set(json.keys) == ["Version", "AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration"])
+        #expect(json["Version"] as? Int == 1)
+        let key = try #require(json["SecretAccessKey"] as? String)
+        let token = try #require(json["SessionToken"] as? String)
+        #expect(result.error == "::add-mask::\(key)\n::add-mask::\(token)\n")
+        let body = try #require(try job.moto.recordedRequests().first).body
+        #expect(body.contains("ssm%3AGetParameters") && !body.contains("secretsmanager"))
+    }
+
+    @Test("botocore takes them from inject as from any `credential_process`")
+    func credentialProcess() throws {
+        let job = try AWSWorkplace(secrets: Self.secrets)
+        try job.workplace.folder.write(
+            "home/.aws/config",
+            "[profile staging]\ncredential_process = \(job.workplace.inject.path) credentials\n"
+        )
+        let script = """
+            import botocore.session
+            keys = botocore.session.Session(profile="staging").get_credentials().get_frozen_credentials()
+            print(keys.access_key[:4], bool(keys.secret_key), bool(keys.token), end="")
+            """
+        let python = CommandRunner(
+            executable: try Python.program("python"),
+            in: job.workplace.folder.url,
+            environment: job.environment.merging([
+                "HOME": job.workplace.folder.path("home"), "PATH": "/usr/bin:/bin", "AWS_REGION": "eu-west-1",
+            ]) { $1 }
+        )
+        let result = try python.run(["-c", script])
+        #expect(result.output == "ASIA True True", "\(result.error)")
+    }
+
+    static let local = """
+        version: "1"
+        repository: acme/shop
+        environments:
+          dev:
+            local: "true"
+            secrets:
+              API_KEY: { from: "aws-sm:shop/dev/api" }
+              TOKEN: { from: "aws-ssm:/shop/dev/token" }
+            grants:
+              - { id: locally, when: { event_name: local }, read: [API_KEY, TOKEN] }
+
+        """
+
+    @Test("a local environment reads AWS with what the developer has")
+    func developer() throws {
+        let moto = try MotoServer()
+        try moto.seed(
+            """
+            sm.create_secret(Name="shop/dev/api", SecretString="hunter2-hunter2")
+            ssm.put_parameter(Name="/shop/dev/token", Type="SecureString", Value="token-token")
+            """
+        )
+        let workplace = try Workplace(policy: Self.local)
+        try workplace.folder.write(
+            "home/.aws/credentials",
+            "[default]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = secret\"\\\n"
+        )
+        let variables = ["AWS_ENDPOINT_URL": moto.url, "AWS_REGION": "eu-west-1", "AWS_EC2_METADATA_DISABLED": "true"]
+        let run = try workplace.run("--", "sh", "-c", "echo $API_KEY $TOKEN", environment: variables)
+        #expect(run.status == 0 && run.output == "*** ***\n")
+        let doctor = try workplace.run("doctor", environment: variables)
+        #expect(doctor.output.contains("ok    credentials   found where AWS's own tools look for them\nok    API_KEY"))
+        let printed = try workplace.run("credentials", environment: variables)
+        #expect(
+            printed.output == #"{"Version":1,"AccessKeyId":"AKIAIOSFODNN7EXAMPLE","SecretAccessKey":"secret\"\\"}"#
+                + "\n"
+        )
+    }
+
+    @Test("a developer without credentials or region is told once what to do")
+    func missing() throws {
+        let workplace = try Workplace(policy: Self.local)
+        let variables = ["AWS_EC2_METADATA_DISABLED": "true", "AWS_ENDPOINT_URL": "http://127.0.0.1:9"]
+        let region = try workplace.run("--", "true", environment: variables)
+        #expect(region.status == 125)
+        #expect(
+            region.error == """
+                inject: error[aws-region-missing]: there is no region to ask AWS in
+                  = help: set `AWS_REGION`, or `region` in the profile of `AWS_PROFILE`
+
+                """
+        )
+        let none = try workplace.run("--", "true", environment: variables.merging(["AWS_REGION": "eu-west-1"]) { $1 })
+        #expect(none.status == 125)
+        #expect(none.error.split(separator: "\n").count == 3)
+        #expect(none.error.hasPrefix("inject: error[aws-credentials-missing]: there are no AWS credentials\n"))
+    }
+}
