@@ -53,6 +53,7 @@ let mechanism: [Target] = [
 
 let protocols: [Target] = [
     module("JOSE", ["OpenSSLCrypto", "StrictJSON", "Secrets"]),
+    module("EncryptedFile", ["OpenSSLCrypto", "StrictJSON", "YAMLSyntax", "Diagnostics", "Secrets"]),
     module("AWSClient", ["HTTPTransport", "OpenSSLCrypto", "StrictJSON", "Diagnostics", "Secrets"]),
     module("Injection", ["Secrets", "LogMasking", "Diagnostics", "CInjectShims"]),
 ]
@@ -101,6 +102,7 @@ let testing: [Target] = [
     ),
     tests("Injection", ["InjectionProbe", "Secrets", "LogMasking", "Diagnostics"]),
     tests("AWSClient", ["HTTPTransport", "OpenSSLCrypto", "StrictJSON", "Diagnostics", "Secrets"]),
+    tests("EncryptedFile", ["OpenSSLCrypto", "Diagnostics", "Secrets"]),
     tests("OIDC", ["JOSE", "HTTPTransport", "StrictJSON", "Diagnostics", "Secrets", "OpenSSLCrypto"]),
     tests("SecretStores", ["AWSClient", "HTTPTransport", "Diagnostics", "Secrets"]),
     tests("TokenExchange", ["AWSClient", "OIDC", "Policy", "HTTPTransport", "Diagnostics", "Secrets"]),
@@ -123,6 +125,7 @@ if Context.environment["INJECT_FUZZ"] != nil {
         ("Policy", ["Policy", "Diagnostics"]),
         ("Dotenv", ["SecretStores", "Secrets"]), ("Masking", ["LogMasking", "InjectTesting"]),
         ("XML", ["AWSClient", "Secrets"]), ("INI", ["AWSClient", "Secrets"]),
+        ("Age", ["EncryptedFile", "Secrets"]),
         ("Token", ["OIDC", "HTTPTransport", "Secrets", "Diagnostics", "JOSE"]),
     ]
     package.targets.append(.target(name: "CFuzzDriver", path: "Tests/Fuzz/CFuzzDriver"))

@@ -10,6 +10,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static int drive(int argc, char **argv) { return LLVMFuzzerRunDriver(&argc, &argv, LLVMFuzzerTestOneInput); }
 
+int FuzzAge_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzCompactJWS_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzDotenv_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzINI_main(int argc, char **argv) { return drive(argc, argv); }

@@ -2,6 +2,7 @@
 #ifndef INJECT_FUZZ_DRIVER_H
 #define INJECT_FUZZ_DRIVER_H
 
+int FuzzAge_main(int argc, char **argv);
 int FuzzCompactJWS_main(int argc, char **argv);
 int FuzzDotenv_main(int argc, char **argv);
 int FuzzINI_main(int argc, char **argv);
