@@ -60,7 +60,7 @@ let protocols: [Target] = [
 
 let domain: [Target] = [
     module("OIDC", ["JOSE", "OpenSSLCrypto", "HTTPTransport", "StrictJSON", "Diagnostics", "Secrets"]),
-    module("SecretStores", ["AWSClient", "HTTPTransport", "StrictJSON", "Diagnostics", "Secrets"]),
+    module("SecretStores", ["AWSClient", "EncryptedFile", "HTTPTransport", "StrictJSON", "Diagnostics", "Secrets"]),
 ]
 
 let exchanges: [Target] = [
@@ -71,7 +71,8 @@ let commands: [Target] = [
     module(
         "InjectCommands",
         [
-            "TokenExchange", "AWSClient", "Policy", "OIDC", "JOSE", "HTTPTransport", "SecretStores", "Injection",
+            "TokenExchange", "AWSClient", "EncryptedFile", "Policy", "OIDC", "JOSE", "HTTPTransport", "SecretStores",
+            "Injection",
             "LogMasking", "StrictJSON", "Diagnostics", "Secrets",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]
@@ -104,7 +105,7 @@ let testing: [Target] = [
     tests("AWSClient", ["HTTPTransport", "OpenSSLCrypto", "StrictJSON", "Diagnostics", "Secrets"]),
     tests("EncryptedFile", ["OpenSSLCrypto", "Diagnostics", "Secrets"]),
     tests("OIDC", ["JOSE", "HTTPTransport", "StrictJSON", "Diagnostics", "Secrets", "OpenSSLCrypto"]),
-    tests("SecretStores", ["AWSClient", "HTTPTransport", "Diagnostics", "Secrets"]),
+    tests("SecretStores", ["AWSClient", "EncryptedFile", "HTTPTransport", "Diagnostics", "Secrets"]),
     tests("TokenExchange", ["AWSClient", "OIDC", "Policy", "HTTPTransport", "Diagnostics", "Secrets"]),
     // They run the built program, so it has to be built first.
     tests("InjectCommands", ["inject", "JOSE", "OIDC", "OpenSSLCrypto", "Policy", "Secrets", "StrictJSON"]),
@@ -125,7 +126,7 @@ if Context.environment["INJECT_FUZZ"] != nil {
         ("Policy", ["Policy", "Diagnostics"]),
         ("Dotenv", ["SecretStores", "Secrets"]), ("Masking", ["LogMasking", "InjectTesting"]),
         ("XML", ["AWSClient", "Secrets"]), ("INI", ["AWSClient", "Secrets"]),
-        ("Age", ["EncryptedFile", "Secrets"]),
+        ("Age", ["EncryptedFile", "Secrets"]), ("Sops", ["EncryptedFile", "Secrets"]),
         ("Token", ["OIDC", "HTTPTransport", "Secrets", "Diagnostics", "JOSE"]),
     ]
     package.targets.append(.target(name: "CFuzzDriver", path: "Tests/Fuzz/CFuzzDriver"))

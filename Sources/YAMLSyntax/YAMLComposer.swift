@@ -101,7 +101,7 @@ struct YAMLComposer: ~Copyable {
             let limit = depth > limits.depth ? "\(limits.depth) levels" : "\(limits.nodes) nodes"
             throw refusal(.yamlTooLarge, "the file has more than \(limit)", event.span, "split the policy")
         }
-        if case .scalar(let text, _) = event.kind { try checkText(text, event.span) }
+        if case .scalar(let text, _) = event.kind, !limits.allowsAnyText { try checkText(text, event.span) }
     }
 
     /// An escape such as `\e` or `\n`, or a block of lines, would write into the log of whoever reads about it.

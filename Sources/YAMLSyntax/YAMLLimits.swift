@@ -7,6 +7,17 @@ package struct YAMLLimits: Sendable {
     /// How many nodes the document may have.
     package let nodes: Int
 
+    /// Whether a text may hold line breaks and other characters that cannot be seen.
+    package let allowsAnyText: Bool
+
+    /// Describes limits: bytes of text, depth of nesting, and nodes of all kinds.
+    package init(bytes: Int, depth: Int, nodes: Int, allowsAnyText: Bool = false) {
+        self.allowsAnyText = allowsAnyText
+        self.bytes = bytes
+        self.depth = depth
+        self.nodes = nodes
+    }
+
     /// The limits of a policy file.
     package static let policy = YAMLLimits(bytes: 256 * 1024, depth: 16, nodes: 5_000)
 }

@@ -19,4 +19,5 @@ int FuzzJWKSet_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzMasking_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzPolicy_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzXML_main(int argc, char **argv) { return drive(argc, argv); }
+int FuzzSops_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzToken_main(int argc, char **argv) { return drive(argc, argv); }

@@ -10,6 +10,7 @@ int FuzzJSON_main(int argc, char **argv);
 int FuzzJWKSet_main(int argc, char **argv);
 int FuzzMasking_main(int argc, char **argv);
 int FuzzPolicy_main(int argc, char **argv);
+int FuzzSops_main(int argc, char **argv);
 int FuzzToken_main(int argc, char **argv);
 int FuzzXML_main(int argc, char **argv);
 

@@ -1,0 +1,111 @@
+import OpenSSLCrypto
+package import Secrets
+
+extension SopsFile {
+    /// A file without values for recipients; `moment` is now, as RFC 3339 writes it in UTC.
+    package static func empty(
+        _ format: SopsFormat,
+        for wrappings: [WrappedDataKey],
+        dataKey: SecretBytes,
+        at moment: String
+    ) throws(SopsError) -> SopsFile {
+        let block = SopsBlock(wrappings: wrappings, moment: moment)
+        let text =
+            switch format {
+            case .yaml: block.yaml
+            case .json: SopsJSON.text(.map([SopsNode.Member(name: "sops", value: block.node)])) + "\n"
+            case .dotenv: block.dotenv
+            }
+        return try SopsFile(Array(text.utf8), format: format).sealed(with: dataKey, at: moment)
+    }
+
+    /// A new data key.
+    package static func newDataKey() throws(SopsError) -> SecretBytes {
+        guard let key = try? SecureRandom.secret(dataKeyCount) else { throw .unavailable }
+        return key
+    }
+
+    /// The file with a value set: in its place where it has one, or else as the last of the outermost map.
+    package func setting(
+        _ name: String,
+        to value: SecretBytes,
+        with dataKey: SecretBytes,
+        at moment: String
+    ) throws(SopsError) -> SopsFile {
+        let known = leaves.filter { $0.path.text.utf8.elementsEqual(name.utf8) }
+        guard known.count <= 1 else { throw .name("it is a list") }
+        let path = known.first?.path ?? SopsPath(names: [name])
+        guard let suffix = metadata.unencryptedSuffix, path.names.contains(where: { $0.hasSuffix(suffix) }) else {
+            return try setting(path, known.first?.leaf, value, dataKey, moment)
+        }
+        throw .name("names that end in `\(suffix)` are not encrypted in this file")
+    }
+
+    private func setting(
+        _ path: SopsPath,
+        _ leaf: SopsLeaf?,
+        _ value: SecretBytes,
+        _ dataKey: SecretBytes,
+        _ moment: String
+    ) throws(SopsError) -> SopsFile {
+        let sealed: SopsValue
+        do throws(CryptoError) { sealed = try SopsValue(sealing: value, with: dataKey, at: path) } catch {
+            throw .unavailable
+        }
+        // sops leaves an empty text as it is.
+        let text = value.isEmpty ? "" : sealed.text
+        if let leaf { return try replacing([(path, leaf, text)]).sealed(with: dataKey, at: moment) }
+        guard !metadata.hasRules else { throw .name("this file has rules for what is encrypted; add it with `sops`") }
+        guard Self.isPlain(path.text), path.text != "sops", !path.text.hasPrefix(SopsDotenv.prefix) else {
+            throw .name("use letters, digits and `_`")
+        }
+        guard !root.members.contains(where: { $0.name.utf8.elementsEqual(path.text.utf8) }) else {
+            throw .name("it is a map or a list")
+        }
+        return try inserting(path.text, text).sealed(with: dataKey, at: moment)
+    }
+
+    /// The file without a value.
+    package func removing(
+        _ name: String,
+        with dataKey: SecretBytes,
+        at moment: String
+    ) throws(SopsError) -> SopsFile {
+        let known = leaves.filter { $0.path.text.utf8.elementsEqual(name.utf8) }
+        guard let (path, leaf) = known.first, known.count == 1 else { throw .name("it is not a value of the file") }
+        return try removing(path, leaf).sealed(with: dataKey, at: moment)
+    }
+
+    /// The file with every value under another data key, which is wrapped anew.
+    package func rekeyed(
+        _ content: SopsContent,
+        for wrappings: [WrappedDataKey],
+        dataKey: SecretBytes,
+        at moment: String
+    ) throws(SopsError) -> SopsFile {
+        guard metadata.foreign.isEmpty else {
+            throw .metadata("it has recipients of \(metadata.foreign.joined(separator: ", ")): use `sops` to rekey it")
+        }
+        var texts: [String?] = []
+        for value in content.values {
+            guard let type = value.type else {
+                texts.append(nil)
+                continue
+            }
+            let sealed = try? SopsValue(sealing: value.plaintext, type: type, with: dataKey, at: value.path)
+            guard let sealed else { throw .unavailable }
+            texts.append(sealed.text)
+        }
+        let block = SopsBlock(wrappings: wrappings, moment: moment)
+        return try replacingAll(texts).replacingBlock(with: block).sealed(with: dataKey, at: moment)
+    }
+
+    private static func isPlain(_ name: String) -> Bool {
+        let words = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"]
+        return name.utf8.first.map { !(0x30...0x39).contains($0) } == true && !words.contains(name.lowercased())
+            && name.utf8.allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                    || byte == UInt8(ascii: "_")
+            }
+    }
+}

@@ -1,0 +1,15 @@
+/// A file's data key, wrapped for one recipient.
+package enum WrappedDataKey: Sendable {
+    /// As an armored age file.
+    case age(recipient: String, file: String)
+    /// By a key of AWS KMS.
+    case kms(KMSWrapping)
+
+    /// Whom it is for: an age recipient or a key's ARN.
+    package var recipient: String {
+        switch self {
+        case .age(let recipient, _): recipient
+        case .kms(let wrapping): wrapping.key
+        }
+    }
+}
