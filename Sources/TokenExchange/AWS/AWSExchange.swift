@@ -33,31 +33,40 @@ package struct AWSExchange: Sendable {
     package func sessions(
         for purpose: SessionPolicy.Purpose = .fetching,
         of secrets: [GrantedSecret],
+        keys: [String] = [],
         as identity: JobIdentity
     ) async throws -> [ScopedSession] {
-        let plan = try SessionPlan(for: purpose, of: secrets, role: role, region: connection.settings.region)
+        let region = connection.settings.region
+        let plan = try SessionPlan(for: purpose, of: secrets, keys: keys, role: role, region: region)
         return try await withThrowingTaskGroup(of: ScopedSession.self) { group in
             for part in plan.parts {
                 group.addTask {
-                    ScopedSession(credentials: try await session(part, identity), secrets: part.secrets)
+                    ScopedSession(
+                        credentials: try await session(part, secrets, identity), secrets: part.secrets, keys: part.keys)
                 }
             }
             return try await group.reduce(into: []) { $0.append($1) }
         }
     }
 
-    private func session(_ part: SessionPlan.Part, _ identity: JobIdentity) async throws -> AWSCredentials {
+    private func session(
+        _ part: SessionPlan.Part,
+        _ all: [GrantedSecret],
+        _ identity: JobIdentity
+    ) async throws -> AWSCredentials {
+        // A part that only unwraps data keys is for all of them.
+        let secrets = part.secrets.isEmpty ? all : part.secrets
         let name = SessionName(ClaimSet(identity.token), subject: identity.token.subject)
         let request = try WebIdentityRequest(
             role: role.text,
             sessionName: name.text,
             policy: part.policy.text,
-            durationSeconds: Self.seconds(part.secrets)
+            durationSeconds: Self.seconds(secrets)
         )
         do {
             return try await send(request, identity)
         } catch let error as AWSError {
-            let grants = Self.grants(of: part.secrets)
+            let grants = Self.grants(of: secrets)
             throw ExchangeRefusal(error, role: role, identity: identity, grants: grants, policy: policy).diagnostic
         }
     }

@@ -11,6 +11,8 @@ struct SessionPlan {
     struct Part {
         let policy: SessionPolicy
         let secrets: [GrantedSecret]
+        /// Keys of KMS that unwrap data keys with it.
+        let keys: [String]
     }
 
     private struct Entry {
@@ -24,10 +26,14 @@ struct SessionPlan {
     init(
         for purpose: SessionPolicy.Purpose = .fetching,
         of secrets: [GrantedSecret],
+        keys: [String] = [],
         role: RoleARN,
         region: String
     ) throws(Diagnostic) {
-        let entries = try Self.entries(secrets, role, region)
+        var entries = try Self.entries(secrets, role, region)
+        for key in purpose == .fetching ? keys : [] {
+            entries.append(Entry(resource: try SessionResource(key: key), secrets: []))
+        }
         guard !entries.isEmpty else { return }
         if let whole = Self.part(purpose, entries) {
             parts = [whole]
@@ -71,6 +77,7 @@ struct SessionPlan {
         var units: [[Entry]] = []
         for (service, limit) in [
             (AWSService.secretsManager, SecretsManager.batchLimit), (.ssm, ParameterStoreService.batchLimit),
+            (.kms, 10),
         ] {
             let own = entries.filter { $0.resource.service == service }
             for start in stride(from: 0, to: own.count, by: limit) {
@@ -89,7 +96,9 @@ struct SessionPlan {
 
     private static func part(_ purpose: SessionPolicy.Purpose, _ entries: [Entry]) -> Part? {
         let policy = SessionPolicy(for: purpose, of: entries.map(\.resource))
-        return policy.fits ? Part(policy: policy, secrets: entries.flatMap(\.secrets)) : nil
+        guard policy.fits else { return nil }
+        let keys = entries.filter { $0.resource.service == .kms }.map(\.resource.arn)
+        return Part(policy: policy, secrets: entries.flatMap(\.secrets), keys: keys)
     }
 
     private static func tooLong(_ unit: [Entry]) -> Diagnostic {

@@ -19,11 +19,11 @@ package struct SessionPolicy: Sendable {
     var fits: Bool { text.utf8.count <= WebIdentityRequest.longestPolicy }
 
     init(for purpose: Purpose, of resources: [SessionResource]) {
-        let secrets = resources.filter { $0.service == .secretsManager }.map(\.arn)
-        let parameters = resources.filter { $0.service == .ssm }.map(\.arn)
+        let arns = { (service: AWSService) in resources.filter { $0.service == service }.map(\.arn) }
+        let (secrets, parameters) = (arns(.secretsManager), arns(.ssm))
         let statements =
             switch purpose {
-            case .fetching: Self.fetching(secrets, parameters) + [Self.decrypting(resources)]
+            case .fetching: Self.fetching(secrets, parameters) + Self.decrypting(arns(.kms), resources)
             case .describing: Self.describing(secrets, parameters)
             }
         text = JSONWriter.object([("Version", .string("2012-10-17")), ("Statement", .array(statements))]).line
@@ -46,16 +46,17 @@ package struct SessionPolicy: Sendable {
         return statements
     }
 
-    /// Keys open only what the stores themselves decrypt for the session.
-    private static func decrypting(_ resources: [SessionResource]) -> JSONWriter {
+    /// Keys of encrypted files are named; others open only what the stores themselves decrypt for the session.
+    private static func decrypting(_ keys: [String], _ resources: [SessionResource]) -> [JSONWriter] {
         var hosts: [String] = []
-        for resource in resources {
+        for resource in resources where resource.service != .kms {
             let suffix = AWSPartition(region: resource.region).suffix
             let host = "\(resource.service.code).\(resource.region).\(suffix)"
             if !hosts.contains(host) { hosts.append(host) }
         }
         let condition = JSONWriter.object([("StringEquals", .object([("kms:ViaService", texts(hosts))]))])
-        return allow("kms:Decrypt", on: ["*"], [("Condition", condition)])
+        return (keys.isEmpty ? [] : [allow("kms:Decrypt", on: keys)])
+            + (hosts.isEmpty ? [] : [allow("kms:Decrypt", on: ["*"], [("Condition", condition)])])
     }
 
     private static func allow(

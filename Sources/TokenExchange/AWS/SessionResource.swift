@@ -32,6 +32,22 @@ struct SessionResource: Hashable, Sendable {
         }
     }
 
+    /// A key of KMS that unwraps data keys of encrypted files; a policy takes its own ARN, and no alias.
+    init(key arn: String) throws(Diagnostic) {
+        let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 6, parts[0] == "arn", AWSPartition(rawValue: parts[1]) != nil, parts[2] == "kms",
+            parts[5].hasPrefix("key/"), parts[4].utf8.allSatisfy(Self.isDigit)
+        else {
+            throw Diagnostic(
+                .secretNameRefused, "`\(arn.printable(limit: 200))` is no ARN of a KMS key",
+                [.help("rekey the file for \"arn:aws:kms:REGION:ACCOUNT:key/ID\"; an alias cannot stand in a policy")]
+            )
+        }
+        try Self.check(parts[3], "region", allowing: "-")
+        try Self.check(String(parts[5].dropFirst("key/".count)), "key", allowing: "-")
+        self.init(service: .kms, arn: arn, region: parts[3])
+    }
+
     private init(service: AWSService, arn: String, region: String) {
         self.service = service
         self.arn = arn

@@ -1,0 +1,40 @@
+package import Diagnostics
+
+extension SopsError {
+    /// What to tell somebody about a file; no value of it is shown.
+    package func diagnostic(_ file: String) -> Diagnostic {
+        switch self {
+        case .syntax(let line):
+            refused(
+                "the encrypted file `\(file)` is not the YAML, JSON or dotenv that its name says",
+                "take it from where it was written last; anchors, tags and duplicate keys are not read",
+                line.map { .line(file: file, line: $0) } ?? .file(file)
+            )
+        case .notEncrypted:
+            refused(
+                "`\(file)` has no `sops` part, so it is not encrypted",
+                "make one: inject secrets set NAME --file FILE --recipient age1…", .file(file)
+            )
+        case .metadata(let reason):
+            refused("the `sops` part of `\(file)` cannot be used: \(reason)", "see what `sops` says of it", .file(file))
+        case .value(let name):
+            refused(
+                "`\(name)` of `\(file)` was changed, or comes from another place or file",
+                "take the file from where it was written last", .file(file)
+            )
+        case .notAuthentic:
+            refused(
+                "`\(file)` was changed after it was written: its MAC does not fit",
+                "take it from where it was written last; a merge of two versions has to be made with `sops`",
+                .file(file)
+            )
+        case .name(let reason):
+            Diagnostic(.encryptedNameRefused, "this name cannot be used in `\(file)`: \(reason)")
+        case .unavailable: refused("there is no memory for `\(file)`", "free some memory", .file(file))
+        }
+    }
+
+    private func refused(_ message: String, _ help: String, _ place: Diagnostic.Place) -> Diagnostic {
+        Diagnostic(.encryptedFileRefused, message, at: place, [.help(help)])
+    }
+}
