@@ -23,6 +23,7 @@ struct InjectCommand: ParsableCommand {
         subcommands: [
             RunCommand.self, PlanCommand.self, ExplainCommand.self, LintCommand.self, TokenCommand.self,
             MaskCommand.self, DoctorCommand.self, CredentialsCommand.self,
+            SecretsCommand.self,
         ],
         defaultSubcommand: RunCommand.self
     )

@@ -1,5 +1,5 @@
 /// Moments as AWS writes them: `2026-08-17T10:00:00Z`, with or without a fraction.
-enum AWSTime {
+package enum AWSTime {
     /// Seconds since the Unix epoch, or nil for any other form.
     static func seconds(_ text: String) -> Int64? {
         let bytes = Array(text.utf8)
@@ -14,7 +14,7 @@ enum AWSTime {
     }
 
     /// A moment of seconds since the Unix epoch in that form.
-    static func text(_ seconds: Int64) -> String {
+    package static func text(_ seconds: Int64) -> String {
         let compact = Array(AWSTimestamp(seconds).dateTime)
         let parts = [compact[..<4], compact[4..<6], compact[6..<11], compact[11..<13], compact[13...]].map {
             String($0)

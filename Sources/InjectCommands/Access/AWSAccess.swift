@@ -22,7 +22,8 @@ struct AWSAccess: Sendable {
         let references = Set(environment.secrets.map(\.reference))
         let secrets = references.count { $0.awsService == .secretsManager }
         let parameters = references.count { $0.awsService == .ssm }
-        guard secrets + parameters > 0 else { return nil }
+        let hasFiles = references.contains { $0.encryptedFile != nil }
+        guard secrets + parameters > 0 || hasFiles else { return nil }
         let http = EagerClient(HTTPConfiguration.aws(surroundings.environment))
         let console = surroundings.console
         let outside = AWSConnection.Surroundings(
@@ -38,7 +39,10 @@ struct AWSAccess: Sendable {
         let region: String
         switch environment.exchange {
         case .aws(let role, let home): (self.role, region) = (role, home)
-        case nil where environment.isLocal: (role, region) = (nil, try Self.region(personal))
+        case nil where environment.isLocal:
+            // A key of KMS names its own region.
+            let isAsked = secrets + parameters > 0
+            (role, region) = (nil, isAsked ? try Self.region(personal) : "us-east-1")
         case .broker, nil: return nil
         }
         let settings = try AWSSettings(region: region, environment: .process)
@@ -74,9 +78,14 @@ struct AWSAccess: Sendable {
 
     private static func quotient(_ count: Int, _ size: Int) -> Int { (count + size - 1) / size }
 
-    /// The stores of AWS, opened for secrets and, by an exchange, for nothing else.
-    func stores(for secrets: [GrantedSecret], of access: Access) async throws -> [any SecretStore] {
-        try await sessions(for: .fetching, of: secrets, access).flatMap { references, session -> [any SecretStore] in
+    /// A session of AWS and what it opens.
+    struct Opened: Sendable {
+        let references: Set<SecretReference>
+        let opensKeys: Bool
+        let session: AWSSession
+
+        /// The stores, and nothing else of them than was granted.
+        var stores: [any SecretStore] {
             [
                 PartialStore(SecretsManagerStore(session), holding: references),
                 PartialStore(ParameterStore(session), holding: references),
@@ -84,9 +93,20 @@ struct AWSAccess: Sendable {
         }
     }
 
+    /// Sessions that read secrets and unwrap the data keys of encrypted files; by an exchange, nothing else.
+    func sessions(
+        for secrets: [GrantedSecret],
+        keys: [String],
+        of access: Access
+    ) async throws -> [Opened] {
+        try await sessions(for: .fetching, of: secrets, keys, access)
+    }
+
     /// Inspections that see whether secrets are there; by an exchange, they cannot read them.
     func inspections(of secrets: [GrantedSecret], for access: Access) async throws -> [AWSInspection] {
-        try await sessions(for: .describing, of: secrets, access).map { AWSInspection($1, of: $0) }
+        try await sessions(for: .describing, of: secrets, [], access).map {
+            AWSInspection($0.session, of: $0.references)
+        }
     }
 
     /// The credentials themselves, for other programs.
@@ -105,21 +125,23 @@ struct AWSAccess: Sendable {
     private func sessions(
         for purpose: SessionPolicy.Purpose,
         of secrets: [GrantedSecret],
+        _ keys: [String],
         _ access: Access
-    ) async throws -> [(references: Set<SecretReference>, session: AWSSession)] {
+    ) async throws -> [Opened] {
         guard let role else {
             let own = secrets.filter { $0.secret.reference.awsService != nil }
-            guard !own.isEmpty else { return [] }
-            // Asked here, so that there being none is said once and not for each secret.
-            _ = try await chain.credentials()
-            return [(Set(own.map(\.secret.reference)), AWSSession(connection: connection, credentials: chain))]
+            guard !own.isEmpty || !keys.isEmpty else { return [] }
+            // Asked here, so that there being none is said once and not for each secret. A file may have another recipient.
+            if !own.isEmpty { _ = try await chain.credentials() }
+            let session = AWSSession(connection: connection, credentials: chain)
+            return [Opened(references: Set(own.map(\.secret.reference)), opensKeys: !keys.isEmpty, session: session)]
         }
-        return try await exchange(role, access).sessions(for: purpose, of: secrets, as: access.identity).map {
-            session in
-            let credentials = StaticCredentials(session.credentials)
-            return (
-                Set(session.secrets.map(\.secret.reference)),
-                AWSSession(connection: connection, credentials: credentials)
+        let exchange = try exchange(role, access)
+        return try await exchange.sessions(for: purpose, of: secrets, keys: keys, as: access.identity).map { scoped in
+            Opened(
+                references: Set(scoped.secrets.map(\.secret.reference)),
+                opensKeys: !scoped.keys.isEmpty,
+                session: AWSSession(connection: connection, credentials: StaticCredentials(scoped.credentials))
             )
         }
     }
@@ -130,6 +152,12 @@ struct AWSAccess: Sendable {
 }
 
 extension SecretReference {
+    /// The encrypted file that holds it, or nil for what no such file holds.
+    var encryptedFile: String? {
+        guard case .encrypted(let file, _) = self else { return nil }
+        return file
+    }
+
     /// The service of AWS that holds it, or nil for what AWS does not hold.
     var awsService: AWSService? {
         switch self {

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import EncryptedFile
 internal import Injection
 internal import OIDC
 internal import Policy
@@ -15,12 +16,20 @@ struct SecretFetch {
     func secrets(_ wanted: [GrantedSecret]) throws -> [InjectedSecret] {
         try access.refuseForeignToken()
         let requests = wanted.map { SecretRequest(name: $0.secret.name, reference: $0.secret.reference) }
-        let local = localStores
+        let root = StoreRoot(folder: access.source.root, allowsAbsolutePaths: access.environment.isLocal)
+        let references = requests.map(\.reference)
+        let ring = try AgeKeys.ring(for: references)
+        let keys = EncryptedFileStore(root: root, services: []).kmsKeys(of: references)
         let access = access
-        let remote = try Blocking.wait("exchanging the job's token with AWS", until: access.deadline) {
-            try await access.aws?.stores(for: wanted, of: access) ?? []
+        let opened = try Blocking.wait("exchanging the job's token with AWS", until: access.deadline) {
+            try await access.aws?.sessions(for: wanted, keys: keys, of: access) ?? []
         }
-        let stores = local + remote
+        let services: [any DataKeyService] = [ring] + opened.filter(\.opensKeys).map { KMSDataKeys($0.session) }
+        let files: [any SecretStore] = [
+            DotenvStore(root: root, dialect: dialect), FileStore(root: root),
+            EncryptedFileStore(root: root, services: services),
+        ]
+        let stores = files + opened.flatMap(\.stores)
         let answers = try Blocking.wait("fetching the secrets", until: access.deadline) {
             await Self.fetch(requests, from: stores)
         }
@@ -39,11 +48,6 @@ struct SecretFetch {
         }
         guard failures.isEmpty else { throw DiagnosticList(failures) }
         return found
-    }
-
-    private var localStores: [any SecretStore] {
-        let root = StoreRoot(folder: access.source.root, allowsAbsolutePaths: access.environment.isLocal)
-        return [DotenvStore(root: root, dialect: dialect), FileStore(root: root)]
     }
 
     /// Asks the stores side by side: none waits for another one's network.

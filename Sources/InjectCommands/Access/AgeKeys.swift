@@ -1,0 +1,31 @@
+internal import Diagnostics
+internal import EncryptedFile
+internal import Glibc
+internal import Secrets
+
+/// Where a person or a job keeps age identities: the places of `sops`.
+enum AgeKeys {
+    private static let longest = 64 * 1024
+
+    /// The identities, where one of the references needs any.
+    static func ring(for references: [SecretReference]) throws(Diagnostic) -> AgeKeyRing {
+        references.contains { $0.encryptedFile != nil } ? try ring(.process) : AgeKeyRing()
+    }
+
+    /// The identities of `SOPS_AGE_KEY`, of the file of `SOPS_AGE_KEY_FILE`, or of sops' own file.
+    static func ring(_ environment: EnvironmentVariables) throws(Diagnostic) -> AgeKeyRing {
+        if let keys = environment.secret("SOPS_AGE_KEY") { return try AgeKeyRing(keys, from: "`SOPS_AGE_KEY`") }
+        let given = environment.text("SOPS_AGE_KEY_FILE")
+        let folder = environment.text("XDG_CONFIG_HOME") ?? environment.text("HOME").map { $0 + "/.config" }
+        guard let path = given ?? folder.map({ $0 + "/sops/age/keys.txt" }) else { return AgeKeyRing() }
+        let keys: SecretBytes
+        do throws(SecretFileError) { keys = try SecretBytes.contents(ofFile: path, limit: longest) } catch {
+            guard given != nil || error.code != ENOENT else { return AgeKeyRing() }
+            throw Diagnostic(
+                .ageIdentityMalformed, "the age identities in `\(path)` cannot be read: \(error.reason)",
+                [.help("name another file in `SOPS_AGE_KEY_FILE`")]
+            )
+        }
+        return try AgeKeyRing(keys, from: "`\(path)`")
+    }
+}

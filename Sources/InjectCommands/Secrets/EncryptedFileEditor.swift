@@ -1,0 +1,145 @@
+internal import AWSClient
+internal import Diagnostics
+internal import EncryptedFile
+internal import Glibc
+internal import HTTPTransport
+internal import SecretStores
+internal import Secrets
+
+/// Opens encrypted files with whatever keys a person has, and writes them whole or not at all.
+struct EncryptedFileEditor {
+    let path: String
+    let format: SopsFormat
+    private let surroundings: Surroundings
+    private let deadline: Deadline
+
+    init(_ options: EncryptedFileOptions, in surroundings: Surroundings) throws(Diagnostic) {
+        guard let format = SopsFormat(path: options.file) else {
+            throw Diagnostic(
+                .usage, "`\(options.file)` does not say what it is", [.help("call it `.yaml`, `.json` or `.env`")]
+            )
+        }
+        path = options.file
+        self.format = format
+        self.surroundings = surroundings
+        deadline = try Deadline(option: options.deadline, surroundings.environment)
+    }
+
+    /// Now, as a file says when it was changed.
+    var moment: String { AWSTime.text(surroundings.now) }
+
+    /// The file, or nil where there is none.
+    func file() throws(Diagnostic) -> SopsFile? {
+        let bytes: SecretBytes
+        do throws(SecretFileError) {
+            bytes = try SecretBytes.contents(ofFile: path, limit: EncryptedFileStore.longestFile)
+        } catch {
+            guard error.code != ENOENT else { return nil }
+            throw Diagnostic(.encryptedFileRefused, "`\(path)` cannot be read: \(error.reason)", at: .file(path))
+        }
+        return try explaining { () throws(SopsError) in
+            try SopsFile(bytes.withExposedBytes { Array($0) }, format: format)
+        }
+    }
+
+    /// The file, which has to be there.
+    func existingFile() throws(Diagnostic) -> SopsFile {
+        if let file = try file() { return file }
+        throw Diagnostic(
+            .encryptedFileRefused, "there is no file `\(path)`",
+            [.help("make it: inject secrets set NAME --file \(path) --recipient age1…")]
+        )
+    }
+
+    /// The file's data key, from an age identity or a key of KMS.
+    func dataKey(of file: SopsFile) throws -> SecretBytes {
+        let (path, services) = (path, [try AgeKeys.ring(.process), try kms()] as [any DataKeyService])
+        return try Blocking.wait("unwrapping the data key", until: deadline) {
+            try await file.dataKey(from: services, file: path)
+        }
+    }
+
+    /// Wraps a data key for recipients: age's, or ARNs of keys.
+    func wrap(_ dataKey: SecretBytes, for recipients: [String]) throws -> [WrappedDataKey] {
+        let kms = try kms()
+        return try Blocking.wait("wrapping the data key", until: deadline) {
+            var wrappings: [WrappedDataKey] = []
+            for recipient in recipients { wrappings.append(try await Self.wrap(dataKey, for: recipient, kms)) }
+            return wrappings
+        }
+    }
+
+    /// Says of this file what is wrong with it.
+    func explaining<Result>(_ work: () throws(SopsError) -> Result) throws(Diagnostic) -> Result {
+        do throws(SopsError) { return try work() } catch { throw error.diagnostic(path) }
+    }
+
+    /// Does work on the file's folder that nobody else does at the same time.
+    func alone<Result>(_ work: () throws -> Result) throws -> Result {
+        let folder = open(folderPath, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { throw unwritable(errno) }
+        defer { close(folder) }
+        while flock(folder, LOCK_EX) != 0 {
+            guard errno == EINTR else { throw unwritable(errno) }
+        }
+        return try work()
+    }
+
+    /// Puts a new content in the place of the file; whoever reads it sees the old one or the new one.
+    func write(_ file: SopsFile) throws(Diagnostic) {
+        do throws(AtomicFile.Failure) { try AtomicFile.replace(path, with: file.bytes) } catch {
+            throw unwritable(error.code)
+        }
+    }
+
+    private func kms() throws(Diagnostic) -> KMSDataKeys {
+        let console = surroundings.console
+        let http = CurlClient(HTTPConfiguration.aws(surroundings.environment))
+        let outside = AWSConnection.Surroundings(
+            now: Surroundings.clock,
+            onWait: { console.remark("inject: \($0.text)\n") }
+        )
+        let personal = CredentialSurroundings(
+            environment: .process,
+            http: http,
+            outside: outside,
+            code: { TerminalPrompt.ask("inject: code of \($0): ") }
+        )
+        // A key names its own region.
+        let settings = try AWSSettings(region: "us-east-1", environment: .process)
+        let connection = AWSConnection(settings, http: http, surroundings: outside)
+        return KMSDataKeys(AWSSession(connection: connection, credentials: CredentialChain(personal)))
+    }
+
+    private static func wrap(
+        _ dataKey: SecretBytes,
+        for recipient: String,
+        _ kms: KMSDataKeys
+    ) async throws -> WrappedDataKey {
+        if KMSDataKeys.isKey(recipient) { return try await kms.wrap(dataKey, with: recipient) }
+        guard let age = try? X25519Recipient(recipient), let file = try? AgeFile.seal(dataKey, to: [age]) else {
+            throw Diagnostic(
+                .usage, "`\(recipient)` is no recipient",
+                [.help("name an age recipient (`age1…`, printed by age-keygen) or the ARN of a KMS key")]
+            )
+        }
+        return .age(recipient: recipient, file: file)
+    }
+
+    private var folderPath: String {
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    private func unwritable(_ code: Int32) -> Diagnostic {
+        Diagnostic(
+            .encryptedFileUnwritable, "`\(path)` cannot be written: \(String(cString: strerror(code)))",
+            [.help("it is as it was before")]
+        )
+    }
+}
+
+extension Diagnostic.ID {
+    /// An encrypted file could not be written, and is as it was.
+    static let encryptedFileUnwritable = Diagnostic.ID("encrypted-file-unwritable")
+}
