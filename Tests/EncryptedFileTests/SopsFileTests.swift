@@ -64,16 +64,48 @@ struct SopsFileTests {
     func rekeying(format: SopsFormat) throws {
         let (old, new) = (try SopsFile.newDataKey(), try SopsFile.newDataKey())
         let before = try Self.file(format, old)
-        let content = try before.open(with: old)
+
         let wrappings = [
             WrappedDataKey.age(recipient: "age1y", file: "y"), .kms(KMSWrapping(key: "arn:x", ciphertext: [1, 2])),
         ]
-        let after = try before.rekeyed(content, for: wrappings, dataKey: new, at: Self.moment)
+        let after = try before.rekeyed(from: old, to: new, for: wrappings, at: Self.moment)
         let read = try SopsFile(after.bytes, format: format)
         #expect(Set(read.wrappings.map(\.recipient)) == ["age1y", "arn:x"])
         for (name, value) in Self.values { #expect(try read.open(with: new).value(name)?.exposedText == value) }
         #expect(throws: SopsError.self) { try read.open(with: old) }
         #expect(Self.ciphertexts(before).allSatisfy { !Self.ciphertexts(after).contains($0) })
+    }
+
+    @Test("another data key leaves no comment behind and changes nothing of what is encrypted")
+    func rekeyingForeign() throws {
+        let (old, new) = (try SopsFile.newDataKey(), try SopsFile.newDataKey())
+        func sealed(_ text: String, _ names: [String], _ type: String = "str") throws -> String {
+            let place = SopsPath(names: names)
+            let bound = names.isEmpty ? [UInt8(ascii: ":")] : place.associatedData
+            return try SopsValue(sealing: .of(text), type: type, with: old, associatedData: bound).text
+        }
+        let lines = [
+            "#\(try sealed(" top", [], "comment"))", "a:", "    #\(try sealed(" inner", ["a"], "comment"))",
+            "    secret_b: \(try sealed("value", ["a", "secret_b"]))", "    plain: 5", "# plain comment",
+        ]
+        let settings = [
+            (name: "encrypted_regex", leaf: SopsJSON.quoted("^secret_")),
+            (name: "mac_only_encrypted", leaf: SopsLeaf(text: "True", raw: "true", range: 0..<0)),
+        ]
+        let block = SopsBlock(wrappings: [], moment: Self.moment, settings: settings)
+        let text = lines.joined(separator: "\n") + "\n" + block.yaml
+        let file = try SopsFile(Array(text.utf8), format: .yaml).sealed(with: old, at: Self.moment)
+        let after = try file.rekeyed(from: old, to: new, for: [], at: Self.moment)
+        #expect(try after.open(with: new).value("a.secret_b")?.exposedText == "value")
+        #expect(after.metadata.hashesEncryptedOnly && after.metadata.hasRules)
+        let output = String(decoding: after.bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+        #expect(output[4...5] == ["    plain: 5", "# plain comment"])
+        #expect(output.contains("    mac_only_encrypted: true"))
+        for (line, names, text) in [(0, [], " top"), (2, ["a"], " inner")] {
+            let value = try #require(SopsValue(String(output[line].drop { $0 != "#" }.dropFirst())))
+            let bound = names.isEmpty ? [UInt8(ascii: ":")] : SopsPath(names: names).associatedData
+            #expect(value.type == "comment" && value.open(with: new, associatedData: bound)?.exposedText == text)
+        }
     }
 
     @Test("swapped values, flipped bits, missing lines and additions are refused", arguments: SopsFormat.allCases)

@@ -7,6 +7,8 @@ struct SopsBlock {
     let wrappings: [WrappedDataKey]
     /// When the data key was wrapped, as RFC 3339 writes it.
     let moment: String
+    /// Settings that say what is encrypted; sops' own default for a new file.
+    var settings = [(name: "unencrypted_suffix", leaf: SopsJSON.quoted(Self.suffix))]
 
     /// The part in JSON.
     var node: SopsNode {
@@ -23,12 +25,12 @@ struct SopsBlock {
             guard case .age(let recipient, let file) = wrapping else { return nil }
             return .map([.init(name: "recipient", value: text(recipient)), .init(name: "enc", value: text(file))])
         }
-        return .map([
+        let members: [SopsNode.Member] = [
             .init(name: "kms", value: .list(kms)), .init(name: "age", value: .list(age)),
             .init(name: "lastmodified", value: text(moment)), .init(name: "mac", value: text("none")),
-            .init(name: "unencrypted_suffix", value: text(Self.suffix)),
-            .init(name: "version", value: text(Self.version)),
-        ])
+        ]
+        let settings = settings.map { SopsNode.Member(name: $0.name, value: .leaf($0.leaf)) }
+        return .map(members + settings + [.init(name: "version", value: text(Self.version))])
     }
 
     /// The part in YAML, with its own name; every text is quoted as JSON, which is YAML as well.

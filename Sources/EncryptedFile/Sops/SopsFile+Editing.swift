@@ -76,13 +76,14 @@ extension SopsFile {
         return try removing(path, leaf).sealed(with: dataKey, at: moment)
     }
 
-    /// The file with every value under another data key, which is wrapped anew.
+    /// The file with every value and comment under another data key, which is wrapped anew.
     package func rekeyed(
-        _ content: SopsContent,
+        from old: SecretBytes,
+        to dataKey: SecretBytes,
         for wrappings: [WrappedDataKey],
-        dataKey: SecretBytes,
         at moment: String
     ) throws(SopsError) -> SopsFile {
+        let content = try open(with: old)
         guard metadata.foreign.isEmpty else {
             throw .metadata("it has recipients of \(metadata.foreign.joined(separator: ", ")): use `sops` to rekey it")
         }
@@ -96,8 +97,9 @@ extension SopsFile {
             guard let sealed else { throw .unavailable }
             texts.append(sealed.text)
         }
-        let block = SopsBlock(wrappings: wrappings, moment: moment)
-        return try replacingAll(texts).replacingBlock(with: block).sealed(with: dataKey, at: moment)
+        let block = SopsBlock(wrappings: wrappings, moment: moment, settings: metadata.settings)
+        return try replacingAll(texts).replacingComments(from: old, to: dataKey).replacingBlock(with: block)
+            .sealed(with: dataKey, at: moment)
     }
 
     private static func isPlain(_ name: String) -> Bool {

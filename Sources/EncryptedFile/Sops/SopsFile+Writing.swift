@@ -97,7 +97,7 @@ extension SopsFile {
         }
     }
 
-    private func splicing(_ changes: [(range: Range<Int>, text: String)]) throws(SopsError) -> SopsFile {
+    func splicing(_ changes: [(range: Range<Int>, text: String)]) throws(SopsError) -> SopsFile {
         var output: [UInt8] = []
         var copied = 0
         for change in changes.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {

@@ -8,9 +8,14 @@ struct SopsMetadata: Sendable {
     let mac: SopsLeaf
     /// Names that end so stay readable.
     let unencryptedSuffix: String?
-    /// Whether other settings than the suffix decide what is encrypted.
-    let hasRules: Bool
+    /// Settings that decide what is encrypted and hashed, by name; a file that is rekeyed keeps them.
+    let settings: [(name: String, leaf: SopsLeaf)]
     let hashesEncryptedOnly: Bool
+
+    private static let settingNames = [
+        "unencrypted_suffix", "encrypted_suffix", "unencrypted_regex", "encrypted_regex", "unencrypted_comment_regex",
+        "encrypted_comment_regex", "mac_only_encrypted",
+    ]
 
     /// Reads the part; `node` is nested or already flat, as in dotenv.
     init(_ node: SopsNode) throws(SopsError) {
@@ -29,11 +34,13 @@ struct SopsMetadata: Sendable {
             texts.keys.contains { $0.hasPrefix(kind + "__list_") }
         }
         unencryptedSuffix = texts["unencrypted_suffix"].flatMap { $0.isEmpty ? nil : $0 }
-        hasRules = [
-            "encrypted_suffix", "encrypted_regex", "unencrypted_regex", "encrypted_comment_regex",
-            "unencrypted_comment_regex",
-        ].contains { texts[$0]?.isEmpty == false }
+        settings = Self.settingNames.compactMap { name in fields[name].map { (name, $0) } }
         hashesEncryptedOnly = texts["mac_only_encrypted"]?.lowercased() == "true"
+    }
+
+    /// Whether other settings than the suffix decide what is encrypted.
+    var hasRules: Bool {
+        settings.contains { !["unencrypted_suffix", "mac_only_encrypted"].contains($0.name) && !$0.leaf.text.isEmpty }
     }
 
     private static func age(_ texts: [String: String]) throws(SopsError) -> [WrappedDataKey] {

@@ -12,4 +12,12 @@ package enum WrappedDataKey: Sendable {
         case .kms(let wrapping): wrapping.key
         }
     }
+
+    /// What KMS has to be told again; age has nothing of the kind.
+    package var context: [(name: String, value: String)] {
+        switch self {
+        case .age: []
+        case .kms(let wrapping): wrapping.context
+        }
+    }
 }

@@ -26,12 +26,11 @@ struct RekeyCommand: Subcommand {
         try editor.alone {
             let file = try editor.existingFile()
             let old = try editor.dataKey(of: file)
-            let content = try editor.explaining { () throws(SopsError) in try file.open(with: old) }
             let new = try editor.explaining { () throws(SopsError) in try SopsFile.newDataKey() }
             let names = recipients.isEmpty ? file.wrappings.map(\.recipient) : recipients
-            let wrappings = try editor.wrap(new, for: names)
+            let wrappings = try editor.wrap(new, for: names, like: file.wrappings)
             let changed = try editor.explaining { () throws(SopsError) in
-                try file.rekeyed(content, for: wrappings, dataKey: new, at: editor.moment)
+                try file.rekeyed(from: old, to: new, for: wrappings, at: editor.moment)
             }
             try editor.write(changed)
         }

@@ -33,13 +33,17 @@ package struct KMSDataKeys: DataKeyService {
         }
     }
 
-    /// Has KMS wrap a data key.
-    package func wrap(_ dataKey: SecretBytes, with key: String) async throws(Diagnostic) -> WrappedDataKey {
+    /// Has KMS wrap a data key; the context has to be the same when it is unwrapped.
+    package func wrap(
+        _ dataKey: SecretBytes,
+        with key: String,
+        context: [(name: String, value: String)] = []
+    ) async throws(Diagnostic) -> WrappedDataKey {
         let service = try Self.service(of: key, session.connection)
         let credentials = try await session.credentials.credentials()
         do throws(AWSError) {
-            let blob = try await service.encrypt(dataKey, key: key, signedBy: credentials)
-            return .kms(KMSWrapping(key: key, ciphertext: blob.withExposedBytes { Array($0) }))
+            let blob = try await service.encrypt(dataKey, key: key, context: context, signedBy: credentials)
+            return .kms(KMSWrapping(key: key, ciphertext: blob.withExposedBytes { Array($0) }, context: context))
         } catch {
             throw error.diagnostic(of: "the key `\(key)`", in: session.connection.settings.region)
         }
