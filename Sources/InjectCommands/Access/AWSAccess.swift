@@ -34,7 +34,7 @@ struct AWSAccess: Sendable {
             environment: .process,
             http: http,
             outside: outside,
-            code: { TerminalPrompt.ask("inject: code of \($0): ") }
+            code: { TerminalPrompt.code("inject: code of \($0): ") }
         )
         let region: String
         switch environment.exchange {

@@ -1,19 +1,42 @@
 internal import Glibc
 
-/// Writes files so that there is never half of one, whenever the program or the machine stops.
-enum AtomicFile {
+/// A file of which there is never half, whenever the program or the machine stops.
+struct AtomicFile {
     struct Failure: Error {
         let code: Int32
     }
 
+    /// What a link leads to: the link stays one.
+    private let target: String
+
+    init(_ path: String) {
+        guard let real = realpath(path, nil) else {
+            target = path
+            return
+        }
+        defer { free(real) }
+        target = String(cString: real)
+    }
+
+    /// Does work that nobody else who asks the same way does in the file's folder at the same time.
+    func alone<Result>(_ work: () throws -> Result) throws -> Result {
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Failure(code: errno) }
+        defer { close(descriptor) }
+        while flock(descriptor, LOCK_EX) != 0 {
+            guard errno == EINTR else { throw Failure(code: errno) }
+        }
+        return try work()
+    }
+
     /// Writes a file beside the old one, has it reach the disk, and puts it in the old one's place.
-    static func replace(_ path: String, with bytes: [UInt8]) throws(Failure) {
-        let target = resolved(path)
-        let temporary = "\(target).\(getpid()).tmp"
-        let mode = mode(of: target) ?? 0o600
+    ///
+    /// Its name is always the same one, so that what a killed program left is used up by the next.
+    func replace(with bytes: [UInt8]) throws(Failure) {
+        let mode = mode ?? 0o600
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw Failure(code: errno) }
-        var failure = write(bytes, to: descriptor)
+        var failure = Self.write(bytes, to: descriptor)
         if failure == 0, fchmod(descriptor, mode) != 0 || fsync(descriptor) != 0 { failure = errno }
         close(descriptor)
         if failure == 0, rename(temporary, target) != 0 { failure = errno }
@@ -21,19 +44,23 @@ enum AtomicFile {
             unlink(temporary)
             throw Failure(code: failure)
         }
-        syncFolder(of: target)
+        syncFolder()
     }
 
-    /// A link stays one: what it leads to is replaced.
-    private static func resolved(_ path: String) -> String {
-        guard let real = realpath(path, nil) else { return path }
-        defer { free(real) }
-        return String(cString: real)
+    private var folder: String {
+        guard let slash = target.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+        return slash == target.startIndex ? "/" : String(target[..<slash])
     }
 
-    private static func mode(of path: String) -> mode_t? {
+    private var temporary: String {
+        let start = target.utf8.lastIndex(of: UInt8(ascii: "/")).map { target.utf8.index(after: $0) }
+        let name = target[(start ?? target.startIndex)...]
+        return "\(folder)/.\(name).inject"
+    }
+
+    private var mode: mode_t? {
         var info = stat()
-        return stat(path, &info) == 0 ? info.st_mode & 0o7777 : nil
+        return stat(target, &info) == 0 ? info.st_mode & 0o7777 : nil
     }
 
     private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
@@ -48,8 +75,7 @@ enum AtomicFile {
     }
 
     /// The new name is on the disk once its folder is.
-    private static func syncFolder(of path: String) {
-        let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) } ?? "."
+    private func syncFolder() {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { return }
         fsync(descriptor)

@@ -60,11 +60,20 @@ struct EncryptedFileEditor {
     }
 
     /// Wraps a data key for recipients: age's, or ARNs of keys.
-    func wrap(_ dataKey: SecretBytes, for recipients: [String]) throws -> [WrappedDataKey] {
+    ///
+    /// - Parameter old: wrappings whose recipients keep the context that KMS is told.
+    func wrap(
+        _ dataKey: SecretBytes,
+        for recipients: [String],
+        like old: [WrappedDataKey] = []
+    ) throws -> [WrappedDataKey] {
         let kms = try kms()
         return try Blocking.wait("wrapping the data key", until: deadline) {
             var wrappings: [WrappedDataKey] = []
-            for recipient in recipients { wrappings.append(try await Self.wrap(dataKey, for: recipient, kms)) }
+            for recipient in recipients {
+                let known = old.first { $0.recipient.utf8.elementsEqual(recipient.utf8) }
+                wrappings.append(try await Self.wrap(dataKey, for: recipient, known?.context ?? [], kms))
+            }
             return wrappings
         }
     }
@@ -74,20 +83,16 @@ struct EncryptedFileEditor {
         do throws(SopsError) { return try work() } catch { throw error.diagnostic(path) }
     }
 
-    /// Does work on the file's folder that nobody else does at the same time.
+    /// Reads and writes the file while nobody else does.
     func alone<Result>(_ work: () throws -> Result) throws -> Result {
-        let folder = open(folderPath, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { throw unwritable(errno) }
-        defer { close(folder) }
-        while flock(folder, LOCK_EX) != 0 {
-            guard errno == EINTR else { throw unwritable(errno) }
+        do { return try AtomicFile(path).alone(work) } catch let failure as AtomicFile.Failure {
+            throw unwritable(failure.code)
         }
-        return try work()
     }
 
     /// Puts a new content in the place of the file; whoever reads it sees the old one or the new one.
     func write(_ file: SopsFile) throws(Diagnostic) {
-        do throws(AtomicFile.Failure) { try AtomicFile.replace(path, with: file.bytes) } catch {
+        do throws(AtomicFile.Failure) { try AtomicFile(path).replace(with: file.bytes) } catch {
             throw unwritable(error.code)
         }
     }
@@ -103,7 +108,7 @@ struct EncryptedFileEditor {
             environment: .process,
             http: http,
             outside: outside,
-            code: { TerminalPrompt.ask("inject: code of \($0): ") }
+            code: { TerminalPrompt.code("inject: code of \($0): ") }
         )
         // A key names its own region.
         let settings = try AWSSettings(region: "us-east-1", environment: .process)
@@ -114,9 +119,10 @@ struct EncryptedFileEditor {
     private static func wrap(
         _ dataKey: SecretBytes,
         for recipient: String,
+        _ context: [(name: String, value: String)],
         _ kms: KMSDataKeys
     ) async throws -> WrappedDataKey {
-        if KMSDataKeys.isKey(recipient) { return try await kms.wrap(dataKey, with: recipient) }
+        if KMSDataKeys.isKey(recipient) { return try await kms.wrap(dataKey, with: recipient, context: context) }
         guard let age = try? X25519Recipient(recipient), let file = try? AgeFile.seal(dataKey, to: [age]) else {
             throw Diagnostic(
                 .usage, "`\(recipient)` is no recipient",
@@ -124,11 +130,6 @@ struct EncryptedFileEditor {
             )
         }
         return .age(recipient: recipient, file: file)
-    }
-
-    private var folderPath: String {
-        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
     private func unwritable(_ code: Int32) -> Diagnostic {

@@ -11,8 +11,8 @@ struct SecretsCommand: ParsableCommand {
 
               inject secrets set API_KEY --file secrets.yaml --recipient age1… <value
               inject secrets list --file secrets.yaml
-              inject secrets get API_KEY --file secrets.yaml | pbcopy
-              inject secrets rekey --file secrets.yaml --recipient age1… --recipient arn:aws:kms:…
+              inject secrets get API_KEY --file secrets.yaml >key
+              inject secrets rekey --file secrets.yaml --recipient age1…
 
             A policy reads it with `from: "encrypted:secrets.yaml#API_KEY"`.
             """,

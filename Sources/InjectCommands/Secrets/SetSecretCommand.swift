@@ -1,3 +1,4 @@
+internal import AWSClient
 internal import ArgumentParser
 internal import Diagnostics
 internal import EncryptedFile
@@ -68,9 +69,9 @@ struct SetSecretCommand: Subcommand {
 
     private func value() throws(Diagnostic) -> SecretBytes {
         if isatty(STDIN_FILENO) == 1 {
-            guard let text = TerminalPrompt.ask("inject: value of \(name): "),
-                let value = Array(text.utf8).withUnsafeBytes({ try? SecretBytes(copying: $0) })
-            else { throw Diagnostic(.usage, "no value was given", [.help("type it, or pipe it in")]) }
+            guard let value = TerminalPrompt.secret("inject: value of \(name.printable(limit: 80)): ") else {
+                throw Diagnostic(.usage, "no value was given", [.help("type it, or pipe it in")])
+            }
             return value
         }
         do throws(SecretFileError) {

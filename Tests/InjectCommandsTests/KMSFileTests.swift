@@ -1,0 +1,89 @@
+import Foundation
+import InjectTesting
+import Testing
+
+@Suite("Encrypted files whose data key KMS wraps")
+struct KMSFileTests {
+    private static let secrets = """
+        API_KEY: { from: "encrypted:secrets.yaml#API_KEY" }
+        URL: { from: "encrypted:secrets.yaml#database.url" }
+        """
+
+    private static let developer = ["AWS_ACCESS_KEY_ID": "seed", "AWS_SECRET_ACCESS_KEY": "seed"]
+
+    private let job: AWSWorkplace
+    private let key: String
+
+    init() throws {
+        job = try AWSWorkplace(secrets: Self.secrets)
+        key = try job.moto.seed("result = kms.create_key()['KeyMetadata']['Arn']")
+    }
+
+    private func sops(_ arguments: String...) throws -> String {
+        let runner = CommandRunner(
+            executable: try Python.program("sops"),
+            in: job.workplace.folder.url,
+            environment: Self.developer.merging([
+                "PATH": "/usr/bin:/bin", "HOME": job.workplace.folder.path("home"), "LC_ALL": "C.UTF-8",
+                "AWS_ENDPOINT_URL": job.moto.url,
+            ]) { $1 }
+        )
+        let result = try runner.run(arguments)
+        try #require(result.status == 0, "\(result.error)")
+        return result.output
+    }
+
+    private func secrets(_ arguments: String..., input: String = "") throws -> CommandResult {
+        try job.workplace.inject.run(
+            ["secrets"] + arguments,
+            environment: Self.developer.merging(["AWS_ENDPOINT_URL": job.moto.url]) { $1 },
+            input: Array(input.utf8)
+        )
+    }
+
+    @Test("another maker's sops and inject edit the same file, one after the other")
+    func together() throws {
+        try job.workplace.folder.write("plain.yaml", "database:\n  url: postgres://h2\nother: text\n")
+        try job.workplace.folder.write("secrets.yaml", sops("-e", "--kms", key, "plain.yaml"))
+        #expect(try secrets("get", "database.url", "--file", "secrets.yaml").output == "postgres://h2")
+        let set = try secrets("set", "API_KEY", "--file", "secrets.yaml", input: "sk_live_4242")
+        #expect(set == CommandResult(status: 0, output: "", error: ""))
+        #expect(try secrets("rekey", "--file", "secrets.yaml").status == 0)
+        #expect(try secrets("rm", "other", "--file", "secrets.yaml").status == 0)
+        let plain = try sops("-d", "--output-type", "json", "secrets.yaml")
+        let json = try #require(JSONSerialization.jsonObject(with: Data(plain.utf8)) as? [String: Any])
+        #expect(json["API_KEY"] as? String == "sk_live_4242" && json["other"] == nil)
+        #expect((json["database"] as? [String: String]) == ["url": "postgres://h2"])
+    }
+
+    @Test("a job's session may unwrap with the file's own key and do nothing else")
+    func exchange() throws {
+        try job.workplace.folder.write("plain.yaml", "API_KEY: sk_live_4242\ndatabase:\n  url: postgres://h2\n")
+        try job.workplace.folder.write("secrets.yaml", sops("-e", "--kms", key, "plain.yaml"))
+        try job.moto.startRecording()
+        let result = try job.run("--", "sh", "-c", "echo $API_KEY $URL")
+        #expect(result.status == 0 && result.output.hasSuffix("*** ***\n"), "\(result.error)")
+        let requests = try job.moto.recordedRequests()
+        #expect(requests.map(\.operation) == ["AssumeRoleWithWebIdentity", "Decrypt"])
+        let policy = try #require(requests[0].body.firstMatch(of: /Policy=([^&]+)/)).1.removingPercentEncoding
+        #expect(
+            policy
+                == #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"kms:Decrypt","Resource":"\#(key)"}]}"#
+        )
+    }
+
+    @Test("a key that may not be used is one diagnostic, and the command does not start")
+    func denied() throws {
+        try job.workplace.folder.write("plain.yaml", "API_KEY: x\ndatabase:\n  url: y\n")
+        try job.workplace.folder.write("secrets.yaml", sops("-e", "--kms", key, "plain.yaml"))
+        let kms = try LoopbackServer { _ in
+            .text(
+                #"{"__type":"AccessDeniedException","Message":"not authorized to perform: kms:Decrypt"}"#, status: 400)
+        }
+        let result = try job.run("--", "touch", "started", environment: ["AWS_ENDPOINT_URL_KMS": kms.url])
+        #expect(result.status == 125 && result.output == "")
+        #expect(!FileManager.default.fileExists(atPath: job.workplace.folder.path("started")))
+        #expect(result.error.contains("not authorized to perform: kms:Decrypt"), "\(result.error)")
+        #expect(result.error.contains("nobody here can decrypt `secrets.yaml`"))
+    }
+}

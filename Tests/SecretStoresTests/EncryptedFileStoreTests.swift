@@ -1,0 +1,120 @@
+import Diagnostics
+import EncryptedFile
+import Foundation
+import InjectTesting
+import SecretStores
+import Secrets
+import Testing
+
+@Suite("encrypted:")
+struct EncryptedFileStoreTests {
+    private static let moment = "2026-11-25T00:00:00Z"
+    private static let foreign = SecretReference.file(path: "x")
+
+    /// A file for each secret, whose data key one service wrapped.
+    private struct Fixture: SecretStoreFixture {
+        let folder: TemporaryFolder
+        let service: any DataKeyService
+        let dataKey: SecretBytes
+        let wrapping: WrappedDataKey
+
+        var store: any SecretStore {
+            EncryptedFileStore(
+                root: StoreRoot(folder: folder.url.path + "/", allowsAbsolutePaths: false),
+                services: [AgeKeyRing(), service]
+            )
+        }
+        let missing = SecretReference.encrypted(file: "FIRST.yaml", key: "NOWHERE")
+        let foreign = EncryptedFileStoreTests.foreign
+
+        func plant(_ value: [UInt8], as name: SecretName) throws -> SecretReference {
+            let secret = try value.withUnsafeBytes { try SecretBytes(copying: $0) }
+            let file = try SopsFile.empty(.yaml, for: [wrapping], dataKey: dataKey, at: moment)
+                .setting("KEY", to: secret, with: dataKey, at: moment)
+            try folder.write("\(name).yaml", file.bytes)
+            return .encrypted(file: "\(name).yaml", key: "KEY")
+        }
+    }
+
+    private static func age() throws -> Fixture {
+        let folder = try TemporaryFolder()
+        let age = CommandRunner(
+            executable: URL(fileURLWithPath: "/usr/bin/age-keygen"), in: folder.url, environment: ["PATH": "/usr/bin"])
+        let lines = try age.run([]).output
+        let ring = try AgeKeyRing(.of(lines), from: "a test")
+        let recipient = try X25519Recipient(try #require(ring.recipients.first))
+        let dataKey = try SopsFile.newDataKey()
+        let file = try AgeFile.seal(dataKey, to: [recipient])
+        return Fixture(
+            folder: folder, service: ring, dataKey: dataKey, wrapping: .age(recipient: recipient.text, file: file))
+    }
+
+    @Test("with an age identity it keeps what a store promises")
+    func ageConformance() async throws {
+        try await expectConformance(of: Self.age())
+    }
+
+    @Test("with a key of KMS it keeps what a store promises, in the key's own region")
+    func kmsConformance() async throws {
+        let aws = try AWSFixture(MotoServer.shared.get())
+        let key = try aws.moto.seed("result = kms.create_key()['KeyMetadata']['Arn']")
+        let keys = KMSDataKeys(aws.session)
+        let dataKey = try SopsFile.newDataKey()
+        let wrapping = try await keys.wrap(dataKey, with: key, context: [("app", "shop")])
+        let fixture = Fixture(folder: try TemporaryFolder(), service: keys, dataKey: dataKey, wrapping: wrapping)
+        try await expectConformance(of: fixture)
+        let reference = try fixture.plant([1], as: try #require(SecretName("X")))
+        let store = EncryptedFileStore(
+            root: StoreRoot(folder: fixture.folder.url.path + "/", allowsAbsolutePaths: false), services: [])
+        #expect(store.kmsKeys(of: [reference, reference, Self.foreign]) == [key])
+    }
+
+    @Test(
+        "a key that is no ARN, or could be several, is not asked",
+        arguments: [
+            "alias/x", "arn:aws:kms:eu-west-1:1:key/*", "arn:aws:kms::1:key/x", "arn:aws:iam:eu-west-1:1:key/x",
+            "arn:aws:kms:evil.example/:1:key/x",
+        ]
+    )
+    func keys(text: String) async throws {
+        let keys = KMSDataKeys(try AWSFixture(MotoServer.shared.get()).session)
+        await #expect(throws: Diagnostic.self) { try await keys.wrap(.of("key"), with: text) }
+    }
+
+    @Test("a file that wants another role to be taken on is refused")
+    func role() async throws {
+        let keys = KMSDataKeys(try AWSFixture(MotoServer.shared.get()).session)
+        let wrapping = KMSWrapping(key: "arn:aws:kms:eu-west-1:1:key/x", ciphertext: [1], role: "arn:aws:iam::2:role/r")
+        await #expect {
+            try await keys.dataKey(in: .kms(wrapping))
+        } throws: {
+            ($0 as? Diagnostic)?.message.contains("another role") == true
+        }
+    }
+
+    @Test("a file outside, of another kind or without a key that is here is refused with what to do")
+    func refusals() async throws {
+        let fixture = try Self.age()
+        try fixture.folder.write("x.txt", "")
+        try fixture.folder.write("plain.yaml", "KEY: value\n")
+        try FileManager.default.createSymbolicLink(
+            atPath: fixture.folder.path("link.yaml"), withDestinationPath: "/etc/passwd")
+        let stranger = EncryptedFileStore(
+            root: StoreRoot(folder: fixture.folder.url.path + "/", allowsAbsolutePaths: false),
+            services: [try Self.age().service]
+        )
+        _ = try fixture.plant([1], as: try #require(SecretName("LOCKED")))
+        for (file, id) in [
+            ("x.txt", "encrypted-file-refused"), ("plain.yaml", "encrypted-file-refused"),
+            ("LOCKED.yaml", "encrypted-file-locked"), ("link.yaml", "secret-outside-repository"),
+            ("absent.yaml", "secret-missing"),
+        ] {
+            let answer = try await StoreTests.fetch(stranger, .encrypted(file: file, key: "KEY"))
+            guard case .failure(let diagnostic) = answer else {
+                Issue.record("\(file) was read")
+                continue
+            }
+            #expect("\(diagnostic.id)" == id, "\(file): \(diagnostic.message)")
+        }
+    }
+}
