@@ -85,13 +85,10 @@ package struct AWSConnection: Sendable {
             hint: error.retryAfter,
             chance: surroundings.clock.chance()
         )
-        let text =
-            switch reason {
-            case .throttled: "\(error.service.name) throttled"
-            case .transient: error.text
-            }
         surroundings.onWait(
-            AWSWait(milliseconds: delay, reason: text, attempt: attempt + 1, maximum: settings.maximumAttempts)
+            AWSWait(
+                milliseconds: delay, reason: error.reasonToWait, attempt: attempt + 1,
+                maximum: settings.maximumAttempts)
         )
         await surroundings.clock.sleep(delay)
     }

@@ -116,7 +116,8 @@ package final class MotoServer: Sendable {
             import sys, urllib.request
             method = "GET" if "download" in sys.argv[1] else "POST"
             data = None if method == "GET" else sys.argv[2].encode()
-            print(urllib.request.urlopen(urllib.request.Request(sys.argv[1], data, method=method)).read().decode())
+            request = urllib.request.Request(sys.argv[1], data, {"Content-Type": "text/plain"}, method=method)
+            print(urllib.request.urlopen(request).read().decode())
             """
         return String(decoding: try Python.run(script, arguments: [url + path, body]), as: UTF8.self)
     }

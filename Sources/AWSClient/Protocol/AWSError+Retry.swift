@@ -16,6 +16,17 @@ extension AWSError {
         return isTransient ? .transient : nil
     }
 
+    /// Why there is a wait, in a few words; where the tries end, `text` says all of it.
+    var reasonToWait: String {
+        guard !isThrottling else { return "\(service.name) throttled" }
+        switch kind {
+        case .unreachable: return "\(service.name) could not be reached"
+        case .refused(let status), .unreadable(let status):
+            return "\(service.name) answered \(code.isEmpty ? String(status) : code)"
+        case .unsendable: return text
+        }
+    }
+
     /// Whether the service says that it is asked too much.
     package var isThrottling: Bool {
         hasCode(among: [
