@@ -50,6 +50,28 @@ struct CredentialsCommandTests {
         #expect(result.output == "ASIA True True", "\(result.error)")
     }
 
+    @Test("the AWS CLI reads a granted secret with a session from inject")
+    func commandLine() throws {
+        let job = try AWSWorkplace(secrets: Self.secrets)
+        try job.moto.seed(#"sm.create_secret(Name="shop/staging/db", SecretString="postgres://h2/shop")"#)
+        try job.workplace.folder.write(
+            "home/.aws/config",
+            "[profile staging]\nregion = eu-west-1\ncredential_process = \(job.workplace.inject.path) credentials\n"
+        )
+        let aws = CommandRunner(
+            executable: try Python.program("aws"),
+            in: job.workplace.folder.url,
+            environment: job.environment.merging([
+                "HOME": job.workplace.folder.path("home"), "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8",
+            ]) { $1 }
+        )
+        let result = try aws.run([
+            "secretsmanager", "get-secret-value", "--profile", "staging", "--secret-id", "shop/staging/db", "--query",
+            "SecretString", "--output", "text",
+        ])
+        #expect(result.status == 0 && result.output == "postgres://h2/shop\n", "\(result.error)")
+    }
+
     static let local = """
         version: "1"
         repository: acme/shop
