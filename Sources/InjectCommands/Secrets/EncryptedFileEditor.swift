@@ -68,13 +68,12 @@ struct EncryptedFileEditor {
         like old: [WrappedDataKey] = []
     ) throws -> [WrappedDataKey] {
         let kms = try kms()
+        let wanted = recipients.map { recipient in
+            let known = old.first { $0.recipient.utf8.elementsEqual(recipient.utf8) }
+            return (recipient: recipient, context: known?.context ?? [])
+        }
         return try Blocking.wait("wrapping the data key", until: deadline) {
-            var wrappings: [WrappedDataKey] = []
-            for recipient in recipients {
-                let known = old.first { $0.recipient.utf8.elementsEqual(recipient.utf8) }
-                wrappings.append(try await Self.wrap(dataKey, for: recipient, known?.context ?? [], kms))
-            }
-            return wrappings
+            try await Self.wrap(dataKey, for: wanted, kms)
         }
     }
 
@@ -118,11 +117,21 @@ struct EncryptedFileEditor {
 
     private static func wrap(
         _ dataKey: SecretBytes,
-        for recipient: String,
-        _ context: [(name: String, value: String)],
+        for recipients: [(recipient: String, context: [(name: String, value: String)])],
         _ kms: KMSDataKeys
-    ) async throws -> WrappedDataKey {
-        if KMSDataKeys.isKey(recipient) { return try await kms.wrap(dataKey, with: recipient, context: context) }
+    ) async throws -> [WrappedDataKey] {
+        var wrappings: [WrappedDataKey] = []
+        for (recipient, context) in recipients {
+            if KMSDataKeys.isKey(recipient) {
+                wrappings.append(try await kms.wrap(dataKey, with: recipient, context: context))
+            } else {
+                wrappings.append(try wrap(dataKey, for: recipient))
+            }
+        }
+        return wrappings
+    }
+
+    private static func wrap(_ dataKey: SecretBytes, for recipient: String) throws(Diagnostic) -> WrappedDataKey {
         guard let age = try? X25519Recipient(recipient), let file = try? AgeFile.seal(dataKey, to: [age]) else {
             throw Diagnostic(
                 .usage, "`\(recipient)` is no recipient",
