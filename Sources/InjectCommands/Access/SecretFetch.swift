@@ -34,7 +34,7 @@ struct SecretFetch {
             await Self.fetch(requests, from: stores)
         }
         var found: [InjectedSecret] = []
-        var failures: [Diagnostic] = []
+        var failures = FetchFailures()
         for granted in wanted {
             switch answers[granted.secret.name] {
             case .success(let value):
@@ -42,11 +42,12 @@ struct SecretFetch {
                     InjectedSecret(name: granted.secret.name, value: value, delivery: granted.secret.delivery)
                 )
             case .failure(let diagnostic):
-                failures.append(diagnostic.pointing(at: .span(granted.secret.span, label: nil)))
-            case nil: failures.append(Self.unsupported(granted.secret))
+                let place = Diagnostic.Place.span(granted.secret.span, label: nil)
+                failures.append(diagnostic.pointing(at: place), of: granted.secret.name)
+            case nil: failures.append(Self.unsupported(granted.secret), of: granted.secret.name)
             }
         }
-        guard failures.isEmpty else { throw DiagnosticList(failures) }
+        guard failures.diagnostics.isEmpty else { throw DiagnosticList(failures.diagnostics) }
         return found
     }
 

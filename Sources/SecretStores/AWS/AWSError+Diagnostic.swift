@@ -1,5 +1,5 @@
 import AWSClient
-import Diagnostics
+package import Diagnostics
 
 extension AWSError {
     /// What to tell somebody whose secret could not be had.
@@ -40,5 +40,5 @@ extension Diagnostic.ID {
     /// A secret is there but has no value that can be read.
     static let awsSecretUnusable = Diagnostic.ID("aws-secret-unusable")
     /// AWS did not answer, or not with what it should.
-    static let awsUnreachable = Diagnostic.ID("aws-unreachable")
+    package static let awsUnreachable = Diagnostic.ID("aws-unreachable")
 }
