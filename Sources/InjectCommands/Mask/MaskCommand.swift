@@ -46,7 +46,9 @@ struct MaskCommand: Subcommand {
         for value in patterns.unmaskable { surroundings.console.report(UnmaskableText.diagnostic(value)) }
         try filter(&masker, surroundings.console)
         let report = masker.report
-        if try !quiet && !surroundings.environment.flag("INJECT_QUIET") { say(report, surroundings.console) }
+        if try !quiet && !surroundings.environment.flag("INJECT_QUIET") {
+            surroundings.console.remark(LeakReport(report).text)
+        }
         let fails = try failOnLeak || surroundings.environment.flag("INJECT_FAIL_ON_LEAK")
         return fails && !report.entries.isEmpty ? .findings : .success
     }
@@ -79,14 +81,6 @@ struct MaskCommand: Subcommand {
             throw Diagnostic(.maskFailed, "there is no memory for the masks")
         }
         masker.finish { console.output($0) }
-    }
-
-    private func say(_ report: MaskReport, _ console: Console) {
-        for entry in report.entries {
-            let times = entry.count == 1 ? "once" : "\(entry.count) times"
-            console.remark(
-                "inject: masked \(entry.name) \(times), first in line \(entry.firstLine), as \(entry.form)\n")
-        }
     }
 }
 

@@ -8,34 +8,27 @@ struct Aftermath {
     let surroundings: Surroundings
 
     func status(of outcome: RunOutcome) throws -> ExitStatus {
-        for remark in outcome.remarks { surroundings.console.report(remark) }
+        let console = surroundings.console
+        for remark in outcome.remarks { console.report(remark) }
+        let leaks = LeakReport(output: outcome.output, error: outcome.error)
         let isQuiet = try flags.on(flags.quiet, "INJECT_QUIET", surroundings.environment)
-        if !isQuiet { report(outcome) }
-        let hasLeaked = !outcome.output.entries.isEmpty || !outcome.error.entries.isEmpty
+        if !isQuiet, !leaks.isEmpty { tell(leaks) }
         let failsOnLeak = try flags.on(flags.failOnLeak, "INJECT_FAIL_ON_LEAK", surroundings.environment)
-        guard outcome.exitCode == 0, hasLeaked, failsOnLeak else { return ExitStatus(code: outcome.exitCode) }
-        surroundings.console.report(
-            Diagnostic(
-                .secretLeaked,
-                "the command succeeded, but it printed secrets, and `--fail-on-leak` is on",
-                [.help("keep the command from printing what is listed above")]
-            )
+        guard outcome.exitCode == 0, !leaks.isEmpty, failsOnLeak else { return ExitStatus(code: outcome.exitCode) }
+        let failure = Diagnostic(
+            .secretLeaked,
+            "the command succeeded, but it printed secrets, and `--fail-on-leak` is on",
+            [.help("keep the command from printing what is listed above")]
         )
+        if console.isGitHub { console.remark(failure.githubAnnotation) } else { console.report(failure) }
         return .findings
     }
 
-    private func report(_ outcome: RunOutcome) {
-        for (stream, report) in [("stdout", outcome.output), ("stderr", outcome.error)] {
-            for entry in report.entries {
-                let times = entry.count == 1 ? "once" : "\(entry.count) times"
-                let place = "\(stream), first in line \(entry.firstLine)"
-                surroundings.console.remark("inject: masked \(entry.name) \(times) on \(place), as \(entry.form)\n")
-            }
-        }
+    private func tell(_ leaks: LeakReport) {
+        let console = surroundings.console
+        guard console.isGitHub else { return console.remark(leaks.text) }
+        console.remark(leaks.annotations)
+        guard let path = surroundings.environment["GITHUB_STEP_SUMMARY"], !path.isEmpty else { return }
+        do throws(Diagnostic) { try JobSummary(path: path).append(leaks.summary) } catch { console.report(error) }
     }
-}
-
-extension Diagnostic.ID {
-    /// The command printed a secret, which was masked.
-    static let secretLeaked = Diagnostic.ID("secret-leaked")
 }

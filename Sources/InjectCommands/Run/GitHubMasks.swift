@@ -7,20 +7,15 @@ internal import Secrets
 /// Source: GitHub, "Workflow commands for GitHub Actions", masking a value in a log; the runner decodes `%25`, `%0D` and
 /// `%0A`, and splits a value into lines itself.
 struct GitHubMasks {
-    /// A shorter line would wreck the log: the runner masks whatever it is given.
-    private static let shortestLine = 4
-
     let console: Console
 
-    /// Registers each value that is masked at all, and each of its lines.
+    /// Registers each value that is masked at all, line by line: the runner masks whatever it is given, and a lone brace
+    /// would wreck the log.
     func register(_ values: [MaskedValue], _ patterns: MaskPatterns) {
         let skipped = Set(patterns.unmaskable.map(\.name))
         for value in values where !skipped.contains(value.name) {
             value.value.withExposedBytes { bytes in
-                for line in bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D })
-                where line.count >= Self.shortestLine {
-                    register(UnsafeRawBufferPointer(rebasing: line))
-                }
+                for line in ValueScreen.maskedLines(of: bytes) { register(line) }
             }
         }
     }

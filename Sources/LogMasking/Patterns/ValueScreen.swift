@@ -21,6 +21,14 @@ package enum ValueScreen {
         line.count >= minimumDerivedCount && !isCommon(line)
     }
 
+    /// The lines of a value that are masked by themselves; a value of one line is that line, however short.
+    ///
+    /// White space around a line is left out.
+    package static func maskedLines(of value: UnsafeRawBufferPointer) -> [UnsafeRawBufferPointer] {
+        let lines = ValueLines(trimmed(value)).map(trimmed)
+        return lines.count == 1 ? lines : lines.filter(accepts)
+    }
+
     /// The part of `value` between the white space around it.
     static func trimmed(_ value: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         guard let first = value.firstIndex(where: { !isSpace($0) }),
