@@ -10,7 +10,7 @@ package struct SecretBuffer: ~Copyable {
     package private(set) var count = 0
 
     /// Makes an empty buffer with room for `capacity` bytes.
-    package init(capacity: Int = 4096) throws(SecretMemoryError) {
+    package init(capacity: Int = 256) throws(SecretMemoryError) {
         mapping = try SecretMapping(minimumSize: capacity)
     }
 

@@ -1,13 +1,22 @@
 internal import CInjectShims
 
-/// Private pages that are left out of core dumps, locked where the kernel allows, and wiped before they are unmapped.
+/// Private memory that is left out of core dumps, locked where the kernel allows, and wiped before it is given back: a
+/// piece of shared pages where it is small, or else pages of its own.
 final class SecretMapping {
     let base: UnsafeMutableRawPointer
     let size: Int
     let isLocked: Bool
+    private let piece: SecretPool.Piece?
 
-    /// Maps at least `minimumSize` bytes, zeroed.
+    /// Takes at least `minimumSize` bytes, zeroed.
     init(minimumSize: Int) throws(SecretMemoryError) {
+        if minimumSize <= SecretPool.largest, let piece = SecretPool.shared.take(minimumSize),
+            let base = UnsafeMutableRawPointer(bitPattern: piece.address)
+        {
+            self.piece = piece
+            (self.base, size, isLocked) = (base, piece.size, piece.isLocked)
+            return
+        }
         let page = 4096
         let (padded, overflow) = max(minimumSize, 1).addingReportingOverflow(page - 1)
         guard !overflow else { throw SecretMemoryError(byteCount: minimumSize) }
@@ -16,9 +25,10 @@ final class SecretMapping {
         guard let memory = inject_secret_map(size, &locked) else { throw SecretMemoryError(byteCount: minimumSize) }
         base = memory
         isLocked = locked
+        piece = nil
     }
 
     deinit {
-        inject_secret_unmap(base, size)
+        if let piece { SecretPool.shared.giveBack(piece) } else { inject_secret_unmap(base, size) }
     }
 }

@@ -151,10 +151,13 @@ struct EnvironmentTests {
     func wiped() throws {
         var addresses: [UInt] = []
         do {
-            let plan = try EnvironmentPlan(inherited(["A=1"]), [try secret("B", "kept in locked pages")], .init())
+            // Large enough for pages of its own: small values share theirs, which are wiped and stay.
+            let variables = inherited((0..<200).map { "A\($0)=1" })
+            let value = String(repeating: "kept in locked pages", count: 200)
+            let plan = try EnvironmentPlan(variables, [try secret("B", value)], .init())
             let block = try plan.block(folder: nil)
             try block.withPointers { pointers in
-                addresses = [UInt(bitPattern: pointers), UInt(bitPattern: pointers[1])]
+                addresses = [UInt(bitPattern: pointers), UInt(bitPattern: pointers[200])]
                 #expect(addresses.allSatisfy(Self.isMapped))
             }
         }

@@ -59,14 +59,14 @@ struct SecretBytesTests {
         #expect(secret.isLocked, "RLIMIT_MEMLOCK of a test machine is large enough")
     }
 
-    @Test("the bytes are gone once the last owner lets go")
-    func wipedAndUnmapped() throws {
-        let marker = (0..<32).map { _ in UInt8.random(in: 1...255) }
+    @Test("the bytes are gone once the last owner lets go", arguments: [32, 5000])
+    func wiped(count: Int) throws {
+        let marker = (0..<count).map { _ in UInt8.random(in: 1...255) }
         var secret: SecretBytes? = try marker.withUnsafeBytes { try SecretBytes(copying: $0) }
         let address = try #require(secret?.withExposedBytes { UInt(bitPattern: $0.baseAddress) })
-        #expect(MemoryMap.bytes(at: address, count: 32) == marker)
+        #expect(MemoryMap.bytes(at: address, count: count) == marker)
         secret = nil
-        // Nothing is mapped there any more, or already something else.
-        #expect(MemoryMap.bytes(at: address, count: 32) != marker)
+        // Wiped, or nothing is mapped there any more, or already something else.
+        #expect(MemoryMap.bytes(at: address, count: count) != marker)
     }
 }
