@@ -26,9 +26,12 @@ struct AWSCommandTests {
         #expect(
             result.error == """
                 ***
-                inject: masked DATABASE_URL once on stdout, first in line 1, as literal
-                inject: masked DATABASE_USER once on stdout, first in line 1, as literal
-                inject: masked STRIPE_KEY once on stderr, first in line 1, as literal
+                ::warning title=secret-masked::DATABASE_URL was printed once on stdout, first in line 1, as literal%0A\
+                help: keep the command from printing it
+                ::warning title=secret-masked::DATABASE_USER was printed once on stdout, first in line 1, as literal%0A\
+                help: keep the command from printing it
+                ::warning title=secret-masked::STRIPE_KEY was printed once on stderr, first in line 1, as literal%0A\
+                help: keep the command from printing it
 
                 """
         )

@@ -37,11 +37,13 @@ struct AWSNetworkTests {
         )
     }
 
-    private static let masked = """
-        inject: masked KEY once on stdout, first in line 1, as literal
-        inject: masked PARAMETER once on stdout, first in line 1, as literal
+    private static let masked = ["KEY", "PARAMETER"].map {
+        """
+        ::warning title=secret-masked::\($0) was printed once on stdout, first in line 1, as literal%0A\
+        help: keep the command from printing it
 
         """
+    }.joined()
 
     @Test(
         "what passes by itself is waited for, visibly, and nothing is lost",

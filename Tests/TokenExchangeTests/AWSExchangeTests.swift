@@ -72,8 +72,8 @@ struct AWSExchangeTests {
         #expect(try await fixture.exchange().count == 1)
         #expect(
             fixture.waits.withLock { $0 } == [
-                "waiting 0.1 s: STS AssumeRoleWithWebIdentity answered IDPCommunicationError: slow (request 0f3e) (2/6)",
-                "waiting 0.1 s: STS AssumeRoleWithWebIdentity answered IDPCommunicationError: slow (request 0f3e) (3/6)",
+                "waiting 0.1 s: STS answered IDPCommunicationError (2/6)",
+                "waiting 0.1 s: STS answered IDPCommunicationError (3/6)",
             ]
         )
     }

@@ -11,26 +11,26 @@ struct GitHubMasks {
 
     /// Registers each value that is masked at all, line by line: the runner masks whatever it is given, and a lone brace
     /// would wreck the log.
-    func register(_ values: [MaskedValue], _ patterns: MaskPatterns) {
+    func register(_ values: [MaskedValue], _ patterns: MaskPatterns) throws(SecretMemoryError) {
         let skipped = Set(patterns.unmaskable.map(\.name))
+        var commands = try SecretBuffer()
         for value in values where !skipped.contains(value.name) {
-            value.value.withExposedBytes { bytes in
-                for line in ValueScreen.maskedLines(of: bytes) { register(line) }
+            try value.value.withExposedBytes { bytes throws(SecretMemoryError) in
+                for line in ValueScreen.maskedLines(of: bytes) { try Self.append(line, to: &commands) }
             }
         }
+        // All at once: a write for each would cost more than the masks.
+        commands.withExposedBytes { console.output($0) }
     }
 
-    private func register(_ line: UnsafeRawBufferPointer) {
-        guard var command = try? SecretBuffer(capacity: line.count * 3 + 16) else { return }
-        do {
-            try command.append("::add-mask::")
-            for byte in line {
-                if byte == UInt8(ascii: "%") { try command.append("%25") } else { try command.append(byte) }
-            }
-            try command.append("\n")
-        } catch {
-            return
+    private static func append(
+        _ line: UnsafeRawBufferPointer,
+        to commands: inout SecretBuffer
+    ) throws(SecretMemoryError) {
+        try commands.append("::add-mask::")
+        for byte in line {
+            if byte == UInt8(ascii: "%") { try commands.append("%25") } else { try commands.append(byte) }
         }
-        command.withExposedBytes { console.output($0) }
+        try commands.append("\n")
     }
 }

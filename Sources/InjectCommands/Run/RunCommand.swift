@@ -88,13 +88,15 @@ struct RunCommand: Subcommand {
         let masked = zip(job.wanted, job.secrets).filter { $0.0.secret.isMasked }.map(\.1)
         let token = MaskedValue(name: "OIDC token", value: job.identity.credential)
         let values = masked.map { MaskedValue(name: $0.name.text, value: $0.value) } + [token]
-        let patterns: MaskPatterns
-        do { patterns = try MaskPatterns(values) } catch {
+        let console = surroundings.console
+        do {
+            let patterns = try MaskPatterns(values)
+            for value in patterns.unmaskable { console.report(UnmaskableText.diagnostic(value)) }
+            if console.isGitHub { try GitHubMasks(console: console).register(values, patterns) }
+            return patterns
+        } catch {
             throw Diagnostic(.secretMemory, "there is no memory for the masks")
         }
-        for value in patterns.unmaskable { surroundings.console.report(UnmaskableText.diagnostic(value)) }
-        if surroundings.console.isGitHub { GitHubMasks(console: surroundings.console).register(values, patterns) }
-        return patterns
     }
 
     private func run(
