@@ -3,6 +3,8 @@ package import HTTPTransport
 package import Secrets
 
 /// `oidc-provider-mock` from PyPI: an issuer of another maker, started for a test and stopped after it.
+///
+/// It ends when its standard input does, so it cannot outlive the tests.
 package final class OIDCProviderMock {
     /// It is not there, or did not do what was asked.
     package struct Failure: Error, CustomStringConvertible {
@@ -15,15 +17,27 @@ package final class OIDCProviderMock {
     /// The issuer's name and address.
     package let url: String
     private let process = Process()
+    private let input = Pipe()
+
+    private static let program = """
+        import os, sys, threading
+        def end():
+            sys.stdin.buffer.read()
+            os._exit(0)
+        threading.Thread(target=end, daemon=True).start()
+        from oidc_provider_mock.__main__ import run
+        sys.argv[1:] = ["--port", "0", "--host", "127.0.0.1"]
+        run()
+        """
 
     /// Starts it on a free port; `.venv` of the checkout has it, or the folder of `INJECT_PYTHON`.
     package init() throws {
         let output = Pipe()
-        process.executableURL = try Self.program()
-        process.arguments = ["--port", "0", "--host", "127.0.0.1"]
+        process.executableURL = try Python.program("python")
+        process.arguments = ["-c", Self.program]
         process.standardOutput = output
         process.standardError = output
-        process.standardInput = FileHandle.nullDevice
+        process.standardInput = input
         process.environment = ["PYTHONUNBUFFERED": "1", "PATH": "/usr/bin:/bin"]
         try process.run()
         var text = ""
@@ -77,20 +91,5 @@ package final class OIDCProviderMock {
             body: .bytes(Array(body.utf8)),
             allowsPlainHTTPToLoopback: true
         )
-    }
-
-    private static func program() throws -> URL {
-        let python = ProcessInfo.processInfo.environment["INJECT_PYTHON"].map { URL(fileURLWithPath: $0) }
-        let folder = python?.deletingLastPathComponent() ?? PackageFolder.root.appendingPathComponent(".venv/bin")
-        let program = folder.appendingPathComponent("oidc-provider-mock")
-        guard FileManager.default.isExecutableFile(atPath: program.path) else {
-            throw Failure(
-                description: """
-                    no oidc-provider-mock in \(folder.path): run
-                    python3 -m venv .venv && .venv/bin/pip install oidc-provider-mock
-                    """
-            )
-        }
-        return program
     }
 }
