@@ -1,20 +1,10 @@
-import Foundation
-
 /// HAProxy before a server: a front with TLS, HTTP/2, throttling, refusals and resets, by another maker.
-///
-/// It ends when its standard input does, so it cannot outlive the tests.
-package final class HAProxy {
-    /// It did not start.
-    package struct Failure: Error, CustomStringConvertible {
-        /// What it said.
-        package let description: String
-    }
+package struct HAProxy {
+    private let folder: TemporaryFolder
+    private let server: PythonServer
 
     /// The port on 127.0.0.1.
-    package let port: Int
-    private let folder: TemporaryFolder
-    private let process = Process()
-    private let input = Pipe()
+    package var port: Int { server.port }
 
     /// Starts it before a port of this machine.
     ///
@@ -41,22 +31,7 @@ package final class HAProxy {
 
             """
         let path = try folder.write("haproxy.cfg", configuration)
-        let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
-        process.arguments = ["-c", Self.program, path]
-        process.standardInput = input
-        process.standardOutput = output
-        process.standardError = output
-        process.environment = ["PATH": "/usr/sbin:/usr/bin:/bin"]
-        try process.run()
-        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-        guard let port = Int(line.prefix { $0.isNumber }) else { throw Failure(description: line) }
-        self.port = port
-    }
-
-    deinit {
-        try? input.fileHandleForWriting.close()
-        process.waitUntilExit()
+        server = try PythonServer(Self.program, [path])
     }
 
     /// A rule that does something with the first requests whose target ends in a name, and lets later ones pass.

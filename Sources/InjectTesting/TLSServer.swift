@@ -1,37 +1,17 @@
-import Foundation
-
 /// A real HTTPS server of another maker: Python's, with a thread for each connection.
 ///
-/// It answers `POST` with the body it got, and `GET` with `TLS version of the connection`; it ends when its standard
-/// input does, so it cannot outlive the test.
-package final class TLSServer {
-    /// It did not start.
-    package struct Failure: Error {}
+/// It answers `POST` with the body it got, and `GET` with the TLS version of the connection.
+package struct TLSServer {
+    private let server: PythonServer
 
     /// The port on 127.0.0.1.
-    package let port: Int
-    private let process = Process()
-    private let input = Pipe()
+    package var port: Int { server.port }
 
     /// Starts a server with a certificate and key in PEM; `version` is the only one it speaks.
     ///
     /// With `gate`, requests are answered once so many are there at the same time.
     package init(certificate: String, key: String, version: String = "TLSv1_3", gate: Int = 1) throws {
-        let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", Self.program, certificate, key, version, String(gate)]
-        process.standardInput = input
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-        guard let port = Int(line.prefix { $0.isNumber }) else { throw Failure() }
-        self.port = port
-    }
-
-    deinit {
-        try? input.fileHandleForWriting.close()
-        process.waitUntilExit()
+        server = try PythonServer(Self.program, [certificate, key, version, String(gate)])
     }
 
     private static let program = """
@@ -47,6 +27,8 @@ package final class TLSServer {
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)
+            def log_message(self, *arguments):
+                pass
             def do_GET(self):
                 self.answer(self.connection.version().encode())
             def do_POST(self):

@@ -1,20 +1,12 @@
 import Foundation
 
 /// tinyproxy: an HTTP proxy of another maker that opens tunnels, and resolves names by a table of its own.
-///
-/// It ends when its standard input does, so it cannot outlive the tests.
-package final class Tinyproxy {
-    /// It did not start.
-    package struct Failure: Error, CustomStringConvertible {
-        /// What it said.
-        package let description: String
-    }
+package struct Tinyproxy {
+    private let folder: TemporaryFolder
+    private let server: PythonServer
 
     /// The port on 127.0.0.1.
-    package let port: Int
-    private let folder: TemporaryFolder
-    private let process = Process()
-    private let input = Pipe()
+    package var port: Int { server.port }
 
     /// Starts it; the names lead to this machine, and tunnels to one of its ports only.
     ///
@@ -32,22 +24,10 @@ package final class Tinyproxy {
 
             """
         let path = try folder.write("tinyproxy.conf", configuration)
-        let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/unshare")
-        process.arguments = ["--mount", "/usr/bin/python3", "-c", Self.program, path, folder.path("hosts")]
-        process.standardInput = input
-        process.standardOutput = output
-        process.standardError = output
-        process.environment = ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"]
-        try process.run()
-        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-        guard let port = Int(line.prefix { $0.isNumber }) else { throw Failure(description: line) }
-        self.port = port
-    }
-
-    deinit {
-        try? input.fileHandleForWriting.close()
-        process.waitUntilExit()
+        server = try PythonServer(
+            Self.program, [path, folder.path("hosts")],
+            launcher: ["/usr/bin/unshare", "--mount"]
+        )
     }
 
     /// Every tunnel that was asked for.

@@ -25,17 +25,8 @@ struct AWSAccess: Sendable {
         let hasFiles = references.contains { $0.encryptedFile != nil }
         guard secrets + parameters > 0 || hasFiles else { return nil }
         let http = EagerClient(HTTPConfiguration.aws(surroundings.environment))
-        let console = surroundings.console
-        let outside = AWSConnection.Surroundings(
-            now: Surroundings.clock,
-            onWait: { console.remark("inject: \($0.text)\n") }
-        )
-        let personal = CredentialSurroundings(
-            environment: .process,
-            http: http,
-            outside: outside,
-            code: { TerminalPrompt.code("inject: code of \($0): ") }
-        )
+        let outside = surroundings.aws
+        let personal = surroundings.personal(http)
         let region: String
         switch environment.exchange {
         case .aws(let role, let home): (self.role, region) = (role, home)

@@ -97,22 +97,12 @@ struct EncryptedFileEditor {
     }
 
     private func kms() throws(Diagnostic) -> KMSDataKeys {
-        let console = surroundings.console
         let http = CurlClient(HTTPConfiguration.aws(surroundings.environment))
-        let outside = AWSConnection.Surroundings(
-            now: Surroundings.clock,
-            onWait: { console.remark("inject: \($0.text)\n") }
-        )
-        let personal = CredentialSurroundings(
-            environment: .process,
-            http: http,
-            outside: outside,
-            code: { TerminalPrompt.code("inject: code of \($0): ") }
-        )
         // A key names its own region.
         let settings = try AWSSettings(region: "us-east-1", environment: .process)
-        let connection = AWSConnection(settings, http: http, surroundings: outside)
-        return KMSDataKeys(AWSSession(connection: connection, credentials: CredentialChain(personal)))
+        let connection = AWSConnection(settings, http: http, surroundings: surroundings.aws)
+        let chain = CredentialChain(surroundings.personal(http))
+        return KMSDataKeys(AWSSession(connection: connection, credentials: chain))
     }
 
     private static func wrap(
