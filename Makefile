@@ -32,7 +32,7 @@ lint: ## check format, scripts and forbidden words
 	@.ci/lint
 
 format: ## format the sources
-	@swift format -i --recursive Sources Tests Package.swift
+	@swift format -i --recursive Sources Tests Benchmarks Package.swift
 
 fuzz: ## fuzz every parser, SECONDS=60 each
 	@.ci/setup build
@@ -43,6 +43,7 @@ bench: ## measure start-up and the main job
 	@$(MAKE) --no-print-directory build
 	@Benchmarks/startup
 	@Benchmarks/aws
+	@Benchmarks/micro
 
 clean: ## remove what was built
 	@rm -rf .build .venv

@@ -119,6 +119,21 @@ let package = Package(
     targets: doors + base + mechanism + protocols + domain + exchanges + commands + testing
 )
 
+// Measured in release mode, with the tests' own support, so it exists only when it is asked for: Benchmarks/micro.
+if Context.environment["INJECT_BENCH"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "Micro",
+            dependencies: [
+                "AWSClient", "OIDC", "JOSE", "LogMasking", "HTTPTransport", "OpenSSLCrypto", "StrictJSON", "Secrets",
+                "Diagnostics", "InjectTesting",
+            ],
+            path: "Benchmarks/Micro",
+            swiftSettings: strict
+        )
+    )
+}
+
 // Fuzz programs need libFuzzer's instrumentation everywhere, so they exist only when one is asked for: .ci/fuzz.
 if Context.environment["INJECT_FUZZ"] != nil {
     let fuzzed: [(String, [Target.Dependency])] = [
