@@ -5,7 +5,7 @@ extension CurlTransfer {
     func apply(_ configuration: CurlClient.Configuration) -> Bool {
         applySafety() && applyProxy(configuration.proxy) && applyRequest() && applyCallbacks()
             && set(CURLOPT_USERAGENT, configuration.userAgent)
-            && (configuration.caBundle.map { set(CURLOPT_CAINFO, $0) && unset(CURLOPT_CAPATH) } ?? true)
+            && applyTrust(configuration.caBundle)
             && set(CURLOPT_CONNECTTIMEOUT_MS, min(configuration.connectTimeout, request.timeout).milliseconds)
             && set(CURLOPT_TIMEOUT_MS, request.timeout.milliseconds)
     }
@@ -24,6 +24,11 @@ extension CurlTransfer {
             && set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
             // Without TLS there is nothing to negotiate, and libcurl would send one request after the other.
             && set(CURLOPT_PIPEWAIT, address.scheme == "https" ? 1 : 0)
+    }
+
+    private func applyTrust(_ bundle: String?) -> Bool {
+        if let bundle { return set(CURLOPT_CAINFO, bundle) && unset(CURLOPT_CAPATH) }
+        return SystemTrust.isFolderEnough ? unset(CURLOPT_CAINFO) : true
     }
 
     /// An empty proxy also keeps libcurl from reading the environment; what stays on this machine takes none.

@@ -162,6 +162,51 @@ struct AWSNetworkTests {
         }
     }
 
+    /// In a mount namespace of its own, with other certificates in the place of the system's.
+    private func run(trusting folder: String, through front: HAProxy) throws -> CommandResult {
+        let runner = CommandRunner(
+            executable: URL(fileURLWithPath: "/usr/bin/unshare"),
+            in: job.workplace.folder.url,
+            environment: job.environment.merging([
+                "AWS_ENDPOINT_URL": "https://127.0.0.1:\(front.port)", "AWS_MAX_ATTEMPTS": "1", "PATH": "/usr/bin:/bin",
+                "HOME": job.workplace.folder.path("home"),
+            ]) { $1 }
+        )
+        let script = "mount --bind \(folder) /etc/ssl/certs && exec \(job.workplace.inject.path) -q -- true"
+        return try runner.run(["--mount", "/bin/sh", "-c", script])
+    }
+
+    @Test("the system's certificates are found by their hash, and in a bundle that was added to by hand as well")
+    func systemTrust() throws {
+        let folder = job.workplace.folder
+        let own = try TestCertificate(in: folder, name: "own", for: "IP:127.0.0.1")
+        let other = try TestCertificate(in: folder, name: "other", for: "IP:127.0.0.1")
+        let front = try HAProxy(before: moto, bind: "ssl crt \(own.both)")
+        let script = """
+            mkdir -p $1
+            if test -n "$3"; then cp other.pem $1/ca-certificates.crt; else echo not read >$1/ca-certificates.crt; fi
+            test -z "$2" || cp $2 $1/found.pem
+            openssl rehash $1 2>/dev/null
+            test -z "$3" || { touch -d @1 $1; cat $3 >>$1/ca-certificates.crt; }
+            """
+        let shell = CommandRunner(
+            executable: URL(fileURLWithPath: "/bin/sh"), in: folder.url, environment: ["PATH": "/usr/bin:/bin"])
+        func certificates(_ name: String, hashed: String = "", added: String = "") throws -> String {
+            let result = try shell.run(["-ec", script, "sh", name, hashed, added])
+            try #require(result.status == 0, "\(result.error)")
+            return folder.path(name)
+        }
+        let hashed = try run(trusting: certificates("hashed", hashed: own.certificate), through: front)
+        #expect(hashed.status == 0, "\(hashed.error)")
+        let added = try run(
+            trusting: certificates("added", hashed: other.certificate, added: own.certificate), through: front)
+        #expect(added.status == 0, "\(added.error)")
+        let bundled = try run(trusting: certificates("bundled", added: own.certificate), through: front)
+        #expect(bundled.status == 0, "\(bundled.error)")
+        let strange = try run(trusting: certificates("strange", hashed: other.certificate), through: front)
+        #expect(strange.status == 125 && strange.error.contains("certificate"), "\(strange.error)")
+    }
+
     @Test("what is offered as HTTP/2 is asked with HTTP/2")
     func http2() throws {
         let own = try TestCertificate(in: job.workplace.folder, name: "own", for: "IP:127.0.0.1")
