@@ -27,7 +27,9 @@ extension CurlTransfer {
     }
 
     private func applyTrust(_ bundle: String?) -> Bool {
-        if let bundle { return set(CURLOPT_CAINFO, bundle) && unset(CURLOPT_CAPATH) }
+        // Images name the system's own bundle, for programs that would not look for it.
+        let isSystems = bundle == nil || bundle?.utf8.elementsEqual((SystemTrust.bundle ?? "").utf8) == true
+        if let bundle, !isSystems { return set(CURLOPT_CAINFO, bundle) && unset(CURLOPT_CAPATH) }
         return SystemTrust.isFolderEnough ? unset(CURLOPT_CAINFO) : true
     }
 

@@ -7,12 +7,13 @@ import Glibc
 /// folder beside it holds the same certificates under the hashes of their subjects, of which OpenSSL opens the one it needs
 /// (SSL_CTX_load_verify_locations(3)).
 enum SystemTrust {
+    /// The bundle that libcurl was built for, or nil for none.
+    static let bundle = curl_version_info(CURLVERSION_SEVENTH)?.pointee.cainfo.map { String(cString: $0) }
+
     /// Whether the folder that libcurl was built for is enough.
     static let isFolderEnough: Bool = {
-        guard let version = curl_version_info(CURLVERSION_SEVENTH)?.pointee, let bundle = version.cainfo,
-            let folder = version.capath
-        else { return false }
-        return isEnough(folder: String(cString: folder), beside: String(cString: bundle))
+        guard let bundle, let folder = curl_version_info(CURLVERSION_SEVENTH)?.pointee.capath else { return false }
+        return isEnough(folder: String(cString: folder), beside: bundle)
     }()
 
     /// Whether a folder holds what a bundle does: it has hashes, and was changed no earlier.

@@ -163,7 +163,9 @@ struct AWSNetworkTests {
     }
 
     /// In a mount namespace of its own, with other certificates in the place of the system's.
-    private func run(trusting folder: String, through front: HAProxy) throws -> CommandResult {
+    private func run(trusting folder: String, through front: HAProxy, named bundle: String? = nil) throws
+        -> CommandResult
+    {
         let runner = CommandRunner(
             executable: URL(fileURLWithPath: "/usr/bin/unshare"),
             in: job.workplace.folder.url,
@@ -172,7 +174,8 @@ struct AWSNetworkTests {
                 "HOME": job.workplace.folder.path("home"),
             ]) { $1 }
         )
-        let script = "mount --bind \(folder) /etc/ssl/certs && exec \(job.workplace.inject.path) -q -- true"
+        let named = bundle.map { "AWS_CA_BUNDLE=\($0) " } ?? ""
+        let script = "mount --bind \(folder) /etc/ssl/certs && \(named)exec \(job.workplace.inject.path) -q -- true"
         return try runner.run(["--mount", "/bin/sh", "-c", script])
     }
 
@@ -198,6 +201,9 @@ struct AWSNetworkTests {
         }
         let hashed = try run(trusting: certificates("hashed", hashed: own.certificate), through: front)
         #expect(hashed.status == 0, "\(hashed.error)")
+        let named = try run(
+            trusting: folder.path("hashed"), through: front, named: "/etc/ssl/certs/ca-certificates.crt")
+        #expect(named.status == 0, "\(named.error)")
         let added = try run(
             trusting: certificates("added", hashed: other.certificate, added: own.certificate), through: front)
         #expect(added.status == 0, "\(added.error)")
