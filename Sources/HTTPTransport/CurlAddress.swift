@@ -7,11 +7,10 @@ struct CurlAddress: ~Copyable {
     init(_ text: String) throws(HTTPError) {
         // libcurl stops reading at a NUL and would send the rest of a line break.
         guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { throw Self.malformed }
-        guard CurlGlobal.isReady, let handle = curl_url() else {
-            throw HTTPError(.memory, "no memory for an address")
-        }
-        guard curl_url_set(handle, CURLUPART_URL, text, UInt32(CURLU_DISALLOW_USER)) == CURLUE_OK else {
-            curl_url_cleanup(handle)
+        guard CurlGlobal.isReady else { throw HTTPError(.memory, CurlGlobal.failure) }
+        guard let handle = inject_curl_url() else { throw HTTPError(.memory, "no memory for an address") }
+        guard inject_curl_url_set(handle, CURLUPART_URL, text, UInt32(CURLU_DISALLOW_USER)) == CURLUE_OK else {
+            inject_curl_url_cleanup(handle)
             throw Self.malformed
         }
         self.handle = handle
@@ -19,12 +18,12 @@ struct CurlAddress: ~Copyable {
 
     private static let malformed = HTTPError(.badURL, "the address is not a URL without a user name")
 
-    deinit { curl_url_cleanup(handle) }
+    deinit { inject_curl_url_cleanup(handle) }
 
     func part(_ part: CURLUPart, _ flags: UInt32 = 0) -> String? {
         var text: UnsafeMutablePointer<CChar>?
-        guard curl_url_get(handle, part, &text, flags) == CURLUE_OK, let text else { return nil }
-        defer { curl_free(text) }
+        guard inject_curl_url_get(handle, part, &text, flags) == CURLUE_OK, let text else { return nil }
+        defer { inject_curl_free(text) }
         return String(cString: text)
     }
 }

@@ -8,6 +8,9 @@ package final class CurlClient: HTTPClient {
     private let configuration: Configuration
     private let loop = Mutex<CurlLoop?>(nil)
 
+    /// Why no client can send anything here, or nil where one can: libcurl is loaded by whoever needs it first.
+    package static var unavailability: String? { CurlGlobal.isReady ? nil : CurlGlobal.failure }
+
     /// Makes a client; nothing starts before its first request.
     package init(_ configuration: Configuration = Configuration()) { self.configuration = configuration }
 

@@ -3,13 +3,20 @@ import Glibc
 
 /// The one start of libcurl in a process.
 enum CurlGlobal {
-    /// Whether libcurl started; asking starts it.
+    /// Whether libcurl was loaded and started; asking does both.
     static let isReady: Bool = {
+        guard inject_curl_load() else { return false }
         // libcurl would write the session keys of every connection to the file it names.
         unsetenv("SSLKEYLOGFILE")
         let flags = Int(inject_curl_global_default())
-        return curl_global_init_mem(flags, allocate, release, reallocate, duplicate, allocateZeroed) == CURLE_OK
+        return inject_curl_global_init_mem(flags, allocate, release, reallocate, duplicate, allocateZeroed) == CURLE_OK
     }()
+
+    /// Why it did not, for people.
+    static var failure: String {
+        guard let reason = inject_curl_load_error() else { return "libcurl did not start" }
+        return "libcurl cannot be loaded: \(String(cString: reason))"
+    }
 
     // MARK: - Memory that is wiped
 

@@ -20,7 +20,7 @@ struct CurlHeaderList: ~Copyable {
         if !hasType { try append(rawLine: "Content-Type:") }
     }
 
-    deinit { curl_slist_free_all(head) }
+    deinit { inject_curl_slist_free_all(head) }
 
     private mutating func append(_ name: String, _ value: HTTPHeaderValue) throws(HTTPError) {
         guard ASCII.isToken(name) else { throw HTTPError(.badRequest, "a header's name is not a token") }
@@ -55,7 +55,8 @@ struct CurlHeaderList: ~Copyable {
 
     /// Appends libcurl's copy of a line that ends in a NUL.
     private mutating func append(terminated line: UnsafeRawBufferPointer) throws(HTTPError) {
-        guard let text = line.bindMemory(to: CChar.self).baseAddress, let longer = curl_slist_append(head, text) else {
+        guard let text = line.bindMemory(to: CChar.self).baseAddress, let longer = inject_curl_slist_append(head, text)
+        else {
             throw HTTPError(.memory, "no memory for a header")
         }
         head = longer

@@ -22,13 +22,13 @@ final class CurlLoop: @unchecked Sendable {
     private var thread = pthread_t()
 
     init(_ configuration: CurlClient.Configuration) throws(HTTPError) {
-        guard CurlGlobal.isReady, let multi = curl_multi_init() else {
-            throw HTTPError(.memory, "libcurl did not start")
+        guard CurlGlobal.isReady, let multi = inject_curl_multi_init() else {
+            throw HTTPError(.memory, CurlGlobal.failure)
         }
         self.configuration = configuration
         self.multi = multi
         guard startThread() else {
-            curl_multi_cleanup(multi)
+            inject_curl_multi_cleanup(multi)
             throw HTTPError(.memory, "no thread for requests could be started")
         }
     }
@@ -37,7 +37,7 @@ final class CurlLoop: @unchecked Sendable {
 
     func submit(_ command: Command) {
         commands.withLock { $0.append(command) }
-        curl_multi_wakeup(multi)
+        inject_curl_multi_wakeup(multi)
     }
 
     /// Ends the thread, which frees `multi`, and waits for it; nobody may submit anything afterwards.
@@ -73,14 +73,14 @@ final class CurlLoop: @unchecked Sendable {
         var transfers: [UInt64: CurlTransfer] = [:]
         while obeyCommands(&transfers) {
             var running: Int32 = 0
-            curl_multi_perform(multi, &running)
+            inject_curl_multi_perform(multi, &running)
             finishDone(&transfers)
             // A transfer that waited for its request has a timeout that libcurl sets no alarm for.
-            curl_multi_poll(multi, nil, 0, transfers.values.contains { $0.late != nil } ? 500 : 60_000, nil)
+            inject_curl_multi_poll(multi, transfers.values.contains { $0.late != nil } ? 500 : 60_000)
         }
         for transfer in transfers.values { remove(transfer, with: .failure(HTTPError(.cancelled, "the client ended"))) }
         // Here and not in a deinit: closing connections writes to them, and this thread takes no SIGPIPE.
-        curl_multi_cleanup(multi)
+        inject_curl_multi_cleanup(multi)
     }
 
     /// Returns false once the loop is to stop.
@@ -102,7 +102,7 @@ final class CurlLoop: @unchecked Sendable {
     private func start(_ id: UInt64, _ request: HTTPRequest, _ reply: Reply) -> CurlTransfer? {
         do throws(HTTPError) {
             let transfer = try CurlTransfer(id, request, configuration, reply)
-            guard curl_multi_add_handle(multi, transfer.easy) == CURLM_OK else {
+            guard inject_curl_multi_add_handle(multi, transfer.easy) == CURLM_OK else {
                 throw HTTPError(.memory, "libcurl did not take the request")
             }
             return transfer
@@ -115,7 +115,7 @@ final class CurlLoop: @unchecked Sendable {
     /// Returns nil, having given up the connection, where it cannot even start.
     private func connect(_ url: String, _ late: LateRequest) -> CurlTransfer? {
         guard let transfer = try? CurlTransfer(connectingTo: url, configuration, late),
-            curl_multi_add_handle(multi, transfer.easy) == CURLM_OK
+            inject_curl_multi_add_handle(multi, transfer.easy) == CURLM_OK
         else {
             fail(late, HTTPError(.memory, "libcurl did not take the request"))
             return nil
@@ -130,7 +130,7 @@ final class CurlLoop: @unchecked Sendable {
 
     private func finishDone(_ transfers: inout [UInt64: CurlTransfer]) {
         var waiting: Int32 = 0
-        while let message = curl_multi_info_read(multi, &waiting)?.pointee {
+        while let message = inject_curl_multi_info_read(multi, &waiting)?.pointee {
             guard message.msg == CURLMSG_DONE, let easy = message.easy_handle,
                 let transfer = transfers.values.first(where: { $0.easy == easy })
             else { continue }
@@ -140,7 +140,7 @@ final class CurlLoop: @unchecked Sendable {
     }
 
     private func remove(_ transfer: CurlTransfer, with result: Result<HTTPResponse, HTTPError>) {
-        curl_multi_remove_handle(multi, transfer.easy)
+        inject_curl_multi_remove_handle(multi, transfer.easy)
         transfer.reply?.resume(returning: result)
         if case .failure(let error) = result, let late = transfer.late { fail(late, error) }
     }

@@ -43,7 +43,7 @@ final class CurlTransfer {
         }
         let headers = try CurlHeaderList(request, declaresLength: late != nil)
         let answer = try PartialResponse(maximumBodyBytes: request.maximumBodyBytes)
-        guard let easy = curl_easy_init() else { throw HTTPError(.memory, "no memory for a request") }
+        guard let easy = inject_curl_easy_init() else { throw HTTPError(.memory, "no memory for a request") }
         self.id = id
         self.easy = easy
         self.reply = reply
@@ -59,7 +59,7 @@ final class CurlTransfer {
     }
 
     deinit {
-        curl_easy_cleanup(easy)
+        inject_curl_easy_cleanup(easy)
         detail.deallocate()
     }
 
@@ -91,7 +91,7 @@ final class CurlTransfer {
             case .transport where code == CURLE_UNSUPPORTED_PROTOCOL: "the answer is not HTTP"
             default: ""
             }
-        let text = reason.isEmpty ? String(cString: curl_easy_strerror(code)) : reason
+        let text = reason.isEmpty ? String(cString: inject_curl_easy_strerror(code)) : reason
         return HTTPError(kind, "no answer from `\(address.shown)`: \(text)")
     }
 }

@@ -24,8 +24,8 @@ package struct HTTPResponse: Sendable {
 
     /// The server's clock in seconds since the Unix epoch, where it sent a `Date` that can be read.
     package var serverTime: Int64? {
-        guard let date = header("Date") else { return nil }
-        let time = curl_getdate(date, nil)
+        guard let date = header("Date"), CurlGlobal.isReady else { return nil }
+        let time = inject_curl_getdate(date)
         return time < 0 ? nil : Int64(time)
     }
 }

@@ -8,11 +8,15 @@ import Glibc
 /// (SSL_CTX_load_verify_locations(3)).
 enum SystemTrust {
     /// The bundle that libcurl was built for, or nil for none.
-    static let bundle = curl_version_info(CURLVERSION_SEVENTH)?.pointee.cainfo.map { String(cString: $0) }
+    static let bundle = version?.cainfo.map { String(cString: $0) }
+
+    private static var version: curl_version_info_data? {
+        CurlGlobal.isReady ? inject_curl_version_info(CURLVERSION_SEVENTH)?.pointee : nil
+    }
 
     /// Whether the folder that libcurl was built for is enough.
     static let isFolderEnough: Bool = {
-        guard let bundle, let folder = curl_version_info(CURLVERSION_SEVENTH)?.pointee.capath else { return false }
+        guard let bundle, let folder = version?.capath else { return false }
         return isEnough(folder: String(cString: folder), beside: bundle)
     }()
 

@@ -242,6 +242,23 @@ struct AWSNetworkTests {
         #expect(direct.error.contains("Could not resolve host: aws.example"), "\(direct.error)")
     }
 
+    @Test("without libcurl a run that needs the network says what to install, and one that does not goes on")
+    func withoutLibrary() throws {
+        let folder = job.workplace.folder
+        try folder.write("libraries/libcurl.so.4", "no library")
+        let variables = ["LD_LIBRARY_PATH": folder.path("libraries")]
+        let result = try job.run("--", "true", environment: variables)
+        #expect(result.status == 125)
+        #expect(
+            result.error == """
+                inject: error[library-missing]: libcurl cannot be loaded: \(folder.path("libraries"))/libcurl.so.4: file too short
+                  = help: install it: apt-get install libcurl4, or libcurl4t64 from Debian 13 and Ubuntu 24.04 on
+
+                """
+        )
+        #expect(try job.workplace.inject.run(["--version"], environment: variables).status == 0)
+    }
+
     @Test("with every right checked, a session's own signature opens what its role may, and no other does")
     func enforced() throws {
         try job.moto.seed(

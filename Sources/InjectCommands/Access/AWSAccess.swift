@@ -24,6 +24,7 @@ struct AWSAccess: Sendable {
         let parameters = references.count { $0.awsService == .ssm }
         let hasFiles = references.contains { $0.encryptedFile != nil }
         guard secrets + parameters > 0 || hasFiles else { return nil }
+        try HTTPConfiguration.requireLibrary()
         let http = EagerClient(HTTPConfiguration.aws(surroundings.environment))
         let outside = surroundings.aws
         let personal = surroundings.personal(http)

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import HTTPTransport
 
 /// How the job's program speaks HTTP.
@@ -12,6 +13,15 @@ enum HTTPConfiguration {
         configuration(environment, caBundle: environment["AWS_CA_BUNDLE"] ?? environment["INJECT_CA_BUNDLE"])
     }
 
+    /// Throws where libcurl is missing: without it no address can even be read.
+    static func requireLibrary() throws(Diagnostic) {
+        guard let reason = CurlClient.unavailability else { return }
+        throw Diagnostic(
+            .libraryMissing, reason,
+            [.help("install it: apt-get install libcurl4, or libcurl4t64 from Debian 13 and Ubuntu 24.04 on")]
+        )
+    }
+
     private static func configuration(
         _ environment: ProcessEnvironment,
         caBundle: String?
@@ -22,4 +32,9 @@ enum HTTPConfiguration {
             caBundle: caBundle
         )
     }
+}
+
+extension Diagnostic.ID {
+    /// A shared library that this command needs is not there.
+    static let libraryMissing = Diagnostic.ID("library-missing")
 }

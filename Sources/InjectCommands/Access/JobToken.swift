@@ -31,6 +31,7 @@ struct JobToken {
         let cache = JWKSCache(issuer, http: http, trustsLoopback: trustsLoopback, now: Surroundings.clock)
         let given = try options.keySet(surroundings.environment)
         let isRemote = given == nil && source is GitHubTokenSource
+        if source is GitHubTokenSource { try HTTPConfiguration.requireLibrary() }
         return {
             // The keys are needed right after the token, and who has them does not depend on it.
             if isRemote { Task { _ = try? await cache.keys() } }

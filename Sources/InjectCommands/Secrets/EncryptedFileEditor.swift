@@ -53,9 +53,12 @@ struct EncryptedFileEditor {
 
     /// The file's data key, from an age identity or a key of KMS.
     func dataKey(of file: SopsFile) throws -> SecretBytes {
-        let (path, services) = (path, [try AgeKeys.ring(.process), try kms()] as [any DataKeyService])
+        let path = path
+        var services: [any DataKeyService] = [try AgeKeys.ring(.process)]
+        if file.wrappings.contains(where: { KMSDataKeys.isKey($0.recipient) }) { services.append(try kms()) }
+        let all = services
         return try Blocking.wait("unwrapping the data key", until: deadline) {
-            try await file.dataKey(from: services, file: path)
+            try await file.dataKey(from: all, file: path)
         }
     }
 
@@ -67,7 +70,7 @@ struct EncryptedFileEditor {
         for recipients: [String],
         like old: [WrappedDataKey] = []
     ) throws -> [WrappedDataKey] {
-        let kms = try kms()
+        let kms = recipients.contains(where: KMSDataKeys.isKey) ? try kms() : nil
         let wanted = recipients.map { recipient in
             let known = old.first { $0.recipient.utf8.elementsEqual(recipient.utf8) }
             return (recipient: recipient, context: known?.context ?? [])
@@ -97,6 +100,7 @@ struct EncryptedFileEditor {
     }
 
     private func kms() throws(Diagnostic) -> KMSDataKeys {
+        try HTTPConfiguration.requireLibrary()
         let http = CurlClient(HTTPConfiguration.aws(surroundings.environment))
         // A key names its own region.
         let settings = try AWSSettings(region: "us-east-1", environment: .process)
@@ -108,11 +112,11 @@ struct EncryptedFileEditor {
     private static func wrap(
         _ dataKey: SecretBytes,
         for recipients: [(recipient: String, context: [(name: String, value: String)])],
-        _ kms: KMSDataKeys
+        _ kms: KMSDataKeys?
     ) async throws -> [WrappedDataKey] {
         var wrappings: [WrappedDataKey] = []
         for (recipient, context) in recipients {
-            if KMSDataKeys.isKey(recipient) {
+            if let kms, KMSDataKeys.isKey(recipient) {
                 wrappings.append(try await kms.wrap(dataKey, with: recipient, context: context))
             } else {
                 wrappings.append(try wrap(dataKey, for: recipient))

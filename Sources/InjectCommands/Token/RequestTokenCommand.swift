@@ -59,6 +59,7 @@ struct RequestTokenCommand: Subcommand {
         }
         let isTrusted = try surroundings.environment.flag("INJECT_TRUST_LOCAL_ISSUER")
         let console = surroundings.console
+        try HTTPConfiguration.requireLibrary()
         let http = CurlClient(HTTPConfiguration.make(surroundings.environment))
         return GitHubTokenSource(http: http, trustsLoopback: trustLocalIssuer || isTrusted) { retry in
             console.remark("inject: \(retry.text)\n")
