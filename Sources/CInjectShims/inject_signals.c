@@ -50,24 +50,15 @@ void inject_reap_orphans(pid_t child) {
     }
 }
 
-void inject_stop_self(bool whole_group) {
-    sigset_t stop;
+bool inject_stop_self(bool whole_group) {
+    sigset_t stop, pending;
     sigemptyset(&stop);
     sigaddset(&stop, SIGTSTP);
     if (whole_group) kill(0, SIGTSTP);
     else raise(SIGTSTP);
     pthread_sigmask(SIG_UNBLOCK, &stop, NULL);
     pthread_sigmask(SIG_BLOCK, &stop, NULL);
-}
-
-bool inject_terminal_give(int terminal, pid_t group) {
-    sigset_t output, previous;
-    sigemptyset(&output);
-    sigaddset(&output, SIGTTOU);
-    pthread_sigmask(SIG_BLOCK, &output, &previous);
-    bool given = tcsetpgrp(terminal, group) == 0;
-    pthread_sigmask(SIG_SETMASK, &previous, NULL);
-    return given;
+    return sigpending(&pending) == 0 && sigismember(&pending, SIGCONT) == 1;
 }
 
 void inject_ignore_broken_pipes(void) { signal(SIGPIPE, SIG_IGN); }

@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "inject_signals.h"
+#include "inject_terminal.h"
 
 struct failure {
     enum inject_spawn_stage stage;
@@ -49,6 +49,7 @@ static _Noreturn void run_child(const struct inject_spawn *command, pid_t parent
     setpgid(0, 0);
     if (command->terminal >= 0) inject_terminal_give(command->terminal, getpid());
     reset_signals();
+    if (command->input >= 0 && dup2(command->input, 0) < 0) fail(report, INJECT_SPAWN_SETUP);
     if (command->output >= 0 && dup2(command->output, 1) < 0) fail(report, INJECT_SPAWN_SETUP);
     if (command->error >= 0 && dup2(command->error, 2) < 0) fail(report, INJECT_SPAWN_SETUP);
     close_on_exec_from(3);

@@ -4,40 +4,30 @@ internal import Glibc
 
 /// The loop around a running command: output, signals, the end; one thread and no handlers.
 struct ChildSession {
-    private let child: pid_t
-    private let pidfd: Int32
+    private let child: any SupervisedChild
     private let signals: SignalWatch
-    private let jobControl: JobControl
     private let relays: [StreamRelay]
     private let linger: Int
     private var escalation: SignalEscalation
-    private var exitCode: Int32?
+    private var end: ChildEnd?
     /// When to stop waiting for output that something keeps open; nil while the command runs, and afterwards.
     private var patienceEnds: Int?
 
-    init(
-        _ child: inject_spawned,
-        signals: SignalWatch,
-        jobControl: JobControl,
-        relays: [StreamRelay],
-        timing: SignalTiming
-    ) {
-        self.child = child.pid
-        pidfd = child.pidfd
+    init(_ child: any SupervisedChild, signals: SignalWatch, relays: [StreamRelay], timing: SignalTiming) {
+        self.child = child
         self.signals = signals
-        self.jobControl = jobControl
         self.relays = relays
         linger = timing.linger
         escalation = SignalEscalation(timing)
     }
 
-    /// Waits for the command and its output; returns its exit code, or 128 + n for a signal.
+    /// Waits for the command and its output; returns how it ended.
     ///
     /// What the command started and left behind in its group lives on: GitHub's runner ends it with the job, by
     /// RUNNER_TRACKING_ID.
-    mutating func run() -> Int32 {
+    mutating func run() -> ChildEnd {
         while true {
-            if let exitCode, relays.allSatisfy(\.isDone) { return exitCode }
+            if let end, relays.allSatisfy(\.isDone) { return end }
             if let patienceEnds, Self.clock() >= patienceEnds {
                 for relay in relays { relay.endWithWhatIsThere() }
                 self.patienceEnds = nil
@@ -52,36 +42,39 @@ struct ChildSession {
 
     private func wait() {
         var descriptors = relays.map(\.wanted)
+        let nothing = pollfd(fd: -1, events: 0, revents: 0)
+        descriptors.append(child.input?.wanted ?? nothing)
         descriptors.append(pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0))
         // Without a pidfd (before Linux 5.3) only SIGCHLD says that the command has ended.
-        descriptors.append(pollfd(fd: exitCode == nil ? pidfd : -1, events: Int16(POLLIN), revents: 0))
+        descriptors.append(pollfd(fd: end == nil ? child.changes : -1, events: Int16(POLLIN), revents: 0))
         guard poll(&descriptors, nfds_t(descriptors.count), timeout) > 0 else { return }
         for (relay, descriptor) in zip(relays, descriptors) where descriptor.revents != 0 {
             relay.proceed()
+            if relay.outputFailure != nil { child.hangUp() }
         }
+        if descriptors[relays.count].revents != 0 { child.input?.proceed() }
     }
 
     /// Milliseconds until something is due, or -1; 0 where there is nothing more to wait for.
     private var timeout: Int32 {
-        if exitCode != nil, relays.allSatisfy(\.isDone) { return 0 }
+        if end != nil, relays.allSatisfy(\.isDone) { return 0 }
         guard let due = [escalation.next, patienceEnds].compactMap(\.self).min() else { return -1 }
         return Int32(clamping: max(due - Self.clock(), 0))
     }
 
     private mutating func checkChild() {
-        guard exitCode == nil else { return }
-        var code: Int32 = 0
-        switch inject_child_poll(child, &code) {
-        case INJECT_CHILD_EXITED: end(code)
-        case INJECT_CHILD_KILLED: end(128 + code)
-        case INJECT_CHILD_STOPPED: jobControl.stopped(child, by: code)
-        default: break
+        guard end == nil, let change = child.nextChange() else { return }
+        switch change {
+        case .exited(let code): finish(ChildEnd(exitCode: code, signal: nil))
+        case .killed(let signal): finish(ChildEnd(exitCode: 128 + signal, signal: signal))
+        case .stopped(let signal): child.wasStopped(by: signal)
         }
     }
 
-    private mutating func end(_ code: Int32) {
-        exitCode = code
+    private mutating func finish(_ end: ChildEnd) {
+        self.end = end
         patienceEnds = Self.clock() + linger
+        child.ended()
     }
 
     // MARK: - Signals
@@ -89,17 +82,28 @@ struct ChildSession {
     private mutating func forward() {
         while let signal = signals.next() {
             switch signal {
-            case SIGCHLD: if getpid() == 1 { inject_reap_orphans(child) }
-            case SIGTSTP, SIGCONT: send(signal)
-            default: for next in escalation.signals(for: signal, at: Self.clock()) { send(next) }
+            case SIGCHLD: if getpid() == 1 { inject_reap_orphans(child.pid) }
+            case SIGTSTP: send(signal)
+            case SIGCONT:
+                child.wasResumed()
+                send(signal)
+            case SIGWINCH: if !child.resize() { send(signal) }
+            default: ask(with: signal)
             }
         }
         if let due = escalation.due(at: Self.clock()) { send(due) }
     }
 
+    /// Forwards a signal, or, after the command has ended, takes it as the wish to wait no longer.
+    private mutating func ask(with signal: Int32) {
+        for next in escalation.signals(for: signal, at: Self.clock()) { send(next) }
+        let asksForTheEnd = [SIGHUP, SIGINT, SIGQUIT, SIGTERM].contains(signal)
+        if asksForTheEnd && patienceEnds != nil { patienceEnds = Self.clock() }
+    }
+
     private func send(_ signal: Int32) {
-        guard exitCode == nil else { return }
-        kill(-child, signal)
+        guard end == nil else { return }
+        kill(-child.group, signal)
     }
 
     /// Milliseconds of a clock that never jumps.

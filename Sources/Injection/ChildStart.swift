@@ -4,15 +4,25 @@ internal import Glibc
 
 /// Starts the command and words what can go wrong.
 struct ChildStart {
+    /// What becomes the command's descriptors and terminal; -1 leaves inject's own.
+    struct Streams {
+        var input: Int32 = -1
+        var output: Int32 = -1
+        var error: Int32 = -1
+        /// A terminal whose foreground the command becomes.
+        var terminal: Int32 = -1
+    }
+
     let program: ChildProgram
     /// The file to execute, with its NUL.
     let path: [CChar]
-    let output: Int32
-    let error: Int32
-    let terminal: Int32
 
     /// Starts it with exactly this environment, which is wiped before this returns.
-    func start(_ environment: consuming EnvironmentBlock) throws(RunFailure) -> inject_spawned {
+    func start(
+        _ environment: consuming EnvironmentBlock,
+        _ streams: Streams,
+        by spawn: (UnsafePointer<inject_spawn>) -> inject_spawned = inject_spawn_start
+    ) throws(RunFailure) -> inject_spawned {
         let arguments = program.arguments.map { argument in
             (argument + [0]).withUnsafeBytes { bytes in
                 bytes.baseAddress.flatMap { strdup($0.assumingMemoryBound(to: CChar.self)) }
@@ -28,11 +38,12 @@ struct ChildStart {
                         path: path,
                         argv: argv,
                         envp: envp,
-                        output: output,
-                        error: error,
-                        terminal: terminal
+                        input: streams.input,
+                        output: streams.output,
+                        error: streams.error,
+                        terminal: streams.terminal
                     )
-                    return inject_spawn_start(&command)
+                    return spawn(&command)
                 }
             }
         }

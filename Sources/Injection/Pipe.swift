@@ -1,10 +1,12 @@
 internal import CInjectShims
 internal import Glibc
 
-/// A pipe for one stream of the command, both ends close-on-exec; the end to read from is the relay's to close.
+/// A pipe for one stream of the command, both ends close-on-exec.
+///
+/// The end to read from is the relay's to close; the command's end is closed here when the pipe goes.
 struct Pipe: ~Copyable {
     let readEnd: Int32
-    private(set) var writeEnd: Int32
+    let writeEnd: Int32
 
     init() throws(RunFailure) {
         var (reading, writing): (Int32, Int32) = (-1, -1)
@@ -15,11 +17,5 @@ struct Pipe: ~Copyable {
         writeEnd = writing
     }
 
-    /// Closes the command's end in this process.
-    mutating func closeWriteEnd() {
-        if writeEnd >= 0 { close(writeEnd) }
-        writeEnd = -1
-    }
-
-    deinit { if writeEnd >= 0 { close(writeEnd) } }
+    deinit { close(writeEnd) }
 }

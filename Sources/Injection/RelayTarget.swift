@@ -15,7 +15,7 @@ final class RelayTarget {
         let reopened = inject_open_without_blocking(descriptor)
         isOwned = reopened >= 0
         self.descriptor = isOwned ? reopened : descriptor
-        neverBlocks = isOwned || Self.isFile(descriptor)
+        neverBlocks = isOwned || DescriptorKind(descriptor).neverBlocks
         // POLLOUT promises a pipe's writer space for PIPE_BUF bytes (pipe(7)); more could block.
         portion = neverBlocks ? .max : 4096
     }
@@ -25,13 +25,5 @@ final class RelayTarget {
     /// Writes some of the bytes; a negative result sets errno.
     func write(_ bytes: UnsafeRawBufferPointer) -> Int {
         Glibc.write(descriptor, bytes.baseAddress, min(bytes.count, portion))
-    }
-
-    private static func isFile(_ descriptor: Int32) -> Bool {
-        var info = stat()
-        guard fstat(descriptor, &info) == 0 else { return false }
-        let kind = info.st_mode & S_IFMT
-        // A device that is no terminal is /dev/null or one like it.
-        return kind == S_IFREG || kind == S_IFCHR && isatty(descriptor) == 0
     }
 }

@@ -49,74 +49,17 @@ package struct Run {
         _ environment: consuming EnvironmentBlock,
         _ signals: SignalWatch
     ) throws(RunFailure) -> RunOutcome {
-        let jobControl = JobControl()
-        guard let masking = options.masking else {
-            let child = try start(path, environment, output: -1, error: -1, jobControl)
-            return wait(for: child, signals, jobControl, [])
+        let start = ChildStart(program: program, path: path)
+        var relays = ChildRelays()
+        let child: any SupervisedChild
+        if let masking = options.masking {
+            child = try start.masked(environment, with: masking, &relays)
+        } else {
+            child = try start.direct(environment)
         }
-        var output = try Pipe()
-        var error = try Pipe()
-        let relays = try Self.relays(from: output.readEnd, error.readEnd, masking)
-        let child = try start(path, environment, output: output.writeEnd, error: error.writeEnd, jobControl)
-        output.closeWriteEnd()
-        error.closeWriteEnd()
-        return wait(for: child, signals, jobControl, relays)
-    }
-
-    private func start(
-        _ path: [CChar],
-        _ environment: consuming EnvironmentBlock,
-        output: Int32,
-        error: Int32,
-        _ jobControl: JobControl
-    ) throws(RunFailure) -> inject_spawned {
-        let terminal = jobControl.terminalAtStart
-        let start = ChildStart(program: program, path: path, output: output, error: error, terminal: terminal)
-        do throws(RunFailure) {
-            return try start.start(environment)
-        } catch {
-            // The child took the terminal before exec failed.
-            if terminal >= 0 { _ = inject_terminal_give(terminal, getpgrp()) }
-            throw error
-        }
-    }
-
-    private func wait(
-        for child: inject_spawned,
-        _ signals: SignalWatch,
-        _ jobControl: JobControl,
-        _ relays: [StreamRelay]
-    ) -> RunOutcome {
-        defer { if child.pidfd >= 0 { close(child.pidfd) } }
-        var session = ChildSession(
-            child,
-            signals: signals,
-            jobControl: jobControl,
-            relays: relays,
-            timing: options.timing
-        )
-        let exitCode = session.run()
-        jobControl.takeBack(from: child.pid)
-        return RunOutcome(
-            exitCode: exitCode,
-            relays: relays,
-            hints: program.hints(about: secrets),
-            linger: options.timing.linger
-        )
-    }
-
-    private static func relays(
-        from output: Int32,
-        _ error: Int32,
-        _ patterns: MaskPatterns
-    ) throws(RunFailure) -> [StreamRelay] {
-        do {
-            return [
-                try StreamRelay(from: output, to: STDOUT_FILENO, patterns),
-                try StreamRelay(from: error, to: STDERR_FILENO, patterns),
-            ]
-        } catch {
-            throw RunFailure(.noMemory)
-        }
+        var session = ChildSession(child, signals: signals, relays: relays.all, timing: options.timing)
+        let end = session.run()
+        child.close()
+        return RunOutcome(end, relays, hints: program.hints(about: secrets), linger: options.timing.linger)
     }
 }

@@ -4,16 +4,18 @@ internal import LogMasking
 
 extension RunOutcome {
     /// The outcome of a command that ran, with what there is to say about its output.
-    init(exitCode: Int32, relays: [StreamRelay], hints: [Diagnostic], linger: Int) {
+    init(_ end: ChildEnd, _ relays: ChildRelays, hints: [Diagnostic], linger: Int) {
         var remarks = hints
+        let (relays, output, error) = (relays.all, relays.output, relays.error)
         if relays.contains(where: \.isHeldOpen) { remarks.append(Self.heldOpen(after: linger)) }
         let failure = relays.compactMap(\.outputFailure).max { left, _ in left == EPIPE }
         if let failure { remarks.append(Self.outputFailed(failure)) }
         self.init(
             // A reader that has seen enough is nobody's failure; output that was lost is ours.
-            exitCode: exitCode == 0 && (failure ?? EPIPE) != EPIPE ? 125 : exitCode,
-            output: relays.first?.report ?? MaskReport(entries: []),
-            error: relays.last?.report ?? MaskReport(entries: []),
+            exitCode: end.exitCode == 0 && (failure ?? EPIPE) != EPIPE ? 125 : end.exitCode,
+            signal: end.signal,
+            output: output?.report ?? MaskReport(entries: []),
+            error: error?.report ?? MaskReport(entries: []),
             remarks: remarks
         )
     }
@@ -27,6 +29,7 @@ extension RunOutcome {
         )
         return RunOutcome(
             exitCode: exitCode == 0 ? 125 : exitCode,
+            signal: signal,
             output: output,
             error: error,
             remarks: remarks + [remark]

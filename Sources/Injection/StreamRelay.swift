@@ -28,6 +28,11 @@ final class StreamRelay {
         self.target = RelayTarget(target)
     }
 
+    /// A relay, or the failure of a run.
+    static func masking(_ source: Int32, to target: Int32, _ patterns: MaskPatterns) throws(RunFailure) -> StreamRelay {
+        do { return try StreamRelay(from: source, to: target, patterns) } catch { throw RunFailure(.noMemory) }
+    }
+
     deinit {
         SecretBuffer.wipe(chunk)
         chunk.deallocate()

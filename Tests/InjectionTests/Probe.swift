@@ -24,14 +24,17 @@ final class Probe {
     private let folder: TemporaryFolder
     private var input: Int32 = -1
     private var sources: [Int32] = [-1, -1]
+    /// What its streams are, where they are no pipes.
+    private let terminal: PseudoTerminal?
     private var status: Int32?
     private var collected: [[UInt8]] = [[], []]
 
     /// Starts the probe, after a prefix such as `unshare -m`.
     ///
-    /// A negative descriptor becomes a pipe; `ignoring` are signals it is started to ignore.
+    /// A negative descriptor becomes a pipe, or the terminal; `ignoring` are signals it is started to ignore.
     init(
         _ request: ProbeRequest,
+        on wiring: Wiring = .pipes,
         prefix: [String] = [],
         environment: [[UInt8]] = Probe.environment,
         output: Int32 = -1,
@@ -45,10 +48,20 @@ final class Probe {
         var request = request
         request.report = folder.path("report")
         let file = try folder.write("request", try JSONEncoder().encode(request))
+        let command = prefix + [Self.path, file]
+        if wiring == .terminal {
+            let terminal = try PseudoTerminal()
+            terminal.makePlain()
+            self.terminal = terminal
+            pid = try Self.spawn(command, environment, [-1, output, error], ignoring, terminal: terminal.path)
+            input = fcntl(terminal.screen, F_DUPFD_CLOEXEC, 3)
+            sources = [fcntl(terminal.screen, F_DUPFD_CLOEXEC, 3), -1]
+            return
+        }
+        terminal = nil
         let stdin = try Self.pipe(in: folder)
         let stdout = try output < 0 ? Self.pipe(in: folder) : (-1, output)
         let stderr = try error < 0 ? Self.pipe(in: folder) : (-1, error)
-        let command = prefix + [Self.path, file]
         pid = try Self.spawn(command, environment, [stdin.0, stdout.1, stderr.1], ignoring)
         input = stdin.1
         sources = [stdout.0, stderr.0]
@@ -60,11 +73,12 @@ final class Probe {
     /// Runs a request to its end.
     static func run(
         _ request: ProbeRequest,
+        on wiring: Wiring = .pipes,
         prefix: [String] = [],
         environment: [[UInt8]] = Probe.environment,
         input: [UInt8] = []
     ) throws -> Result {
-        let probe = try Probe(request, prefix: prefix, environment: environment)
+        let probe = try Probe(request, on: wiring, prefix: prefix, environment: environment)
         probe.send(input)
         return probe.finish()
     }
@@ -111,6 +125,8 @@ final class Probe {
     /// Reads both streams to their ends and waits.
     func finish(keepingInput: Bool = false) -> Result {
         if !keepingInput {
+            // Ctrl-D at a terminal.
+            if terminal != nil { send([4]) }
             close(input)
             input = -1
         }
@@ -167,7 +183,8 @@ final class Probe {
         _ command: [String],
         _ environment: [[UInt8]],
         _ streams: [Int32],
-        _ ignoring: [Int32]
+        _ ignoring: [Int32],
+        terminal: String? = nil
     ) throws -> pid_t {
         // env(1) is the one program that starts another with signals ignored.
         let names = ignoring.map { "--ignore-signal=\($0)" }
@@ -175,8 +192,10 @@ final class Probe {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        for (index, stream) in streams.enumerated() {
-            posix_spawn_file_actions_adddup2(&actions, stream, Int32(index))
+        // The first terminal that a session's leader opens becomes the session's.
+        if let terminal { posix_spawn_file_actions_addopen(&actions, 0, terminal, O_RDWR, 0) }
+        for (index, stream) in streams.enumerated() where terminal == nil || index > 0 {
+            posix_spawn_file_actions_adddup2(&actions, max(stream, 0), Int32(index))
         }
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
@@ -187,7 +206,9 @@ final class Probe {
         var none = sigset_t()
         sigemptyset(&none)
         posix_spawnattr_setsigmask(&attributes, &none)
-        let flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP
+        // POSIX_SPAWN_SETSID, which Swift does not see.
+        let grouping: Int32 = terminal == nil ? Int32(POSIX_SPAWN_SETPGROUP) : 0x80
+        let flags = Int32(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK) | grouping
         posix_spawnattr_setflags(&attributes, Int16(flags))
         let arguments = command.map { strdup($0) } + [nil]
         let variables = environment.map { strdup($0.map(CChar.init(bitPattern:)) + [0]) } + [nil]

@@ -139,9 +139,9 @@ struct SecretFileTests {
         return try Probe.run(request, prefix: MountNamespace.prefix + ["/bin/sh", "-c", script, "sh", place.url.path])
     }
 
-    @Test("files are gone after a signal to inject as well", arguments: [SIGINT, SIGTERM, SIGHUP])
-    func signals(signal: Int32) throws {
-        let probe = try Probe(request("echo ready; read line"))
+    @Test("files are gone after a signal to inject as well", arguments: Wiring.allCases, [SIGINT, SIGTERM, SIGHUP])
+    func signals(wiring: Wiring, signal: Int32) throws {
+        let probe = try Probe(request("echo ready; read line"), on: wiring)
         #expect(probe.wait(for: "ready"))
         #expect(try !place.contents().isEmpty)
         kill(probe.pid, signal)

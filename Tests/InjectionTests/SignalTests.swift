@@ -15,21 +15,21 @@ struct SignalTests {
         """
 
     @Test(
-        "a signal to inject reaches the command",
-        arguments: zip(forwarded, ["HUP", "INT", "QUIT", "TERM", "USR1", "USR2", "WINCH"]))
-    func forwarding(signal: Int32, name: String) throws {
-        let probe = try Probe(ProbeRequest(shell: Self.deaf))
+        "a signal to inject reaches the command", arguments: Wiring.allCases,
+        Array(zip(forwarded, ["HUP", "INT", "QUIT", "TERM", "USR1", "USR2", "WINCH"])))
+    func forwarding(wiring: Wiring, signal: (number: Int32, name: String)) throws {
+        let probe = try Probe(ProbeRequest(shell: Self.deaf), on: wiring)
         #expect(probe.wait(for: "ready"))
-        kill(probe.pid, signal)
-        #expect(probe.wait(for: "got \(name)"))
+        kill(probe.pid, signal.number)
+        #expect(probe.wait(for: "got \(signal.name)"))
         probe.send(Array("9\n".utf8))
         #expect(probe.finish().status == 9)
     }
 
-    @Test("it reaches the whole group, also what the command has started")
-    func group() throws {
-        let inner = "trap 'echo inner; exit' TERM; echo ready; while :; do sleep 0.1; done"
-        let probe = try Probe(ProbeRequest(shell: "trap 'wait; exit 5' TERM; sh -c \"\(inner)\" & wait"))
+    @Test("it reaches the whole group, also what the command has started", arguments: Wiring.allCases)
+    func group(wiring: Wiring) throws {
+        let inner = "exec 2>/dev/null; trap 'echo inner; exit' TERM; echo ready; while :; do sleep 0.1; done"
+        let probe = try Probe(ProbeRequest(shell: "trap 'wait; exit 5' TERM; sh -c \"\(inner)\" & wait"), on: wiring)
         #expect(probe.wait(for: "ready"))
         kill(probe.pid, SIGTERM)
         let result = probe.finish()
@@ -37,11 +37,11 @@ struct SignalTests {
         #expect(result.status == 5)
     }
 
-    @Test("after INT alone the command gets TERM and then KILL")
-    func escalation() throws {
+    @Test("after INT alone the command gets TERM and then KILL", arguments: Wiring.allCases)
+    func escalation(wiring: Wiring) throws {
         var request = ProbeRequest(shell: Self.deaf)
         (request.terminate, request.kill) = (50, 100)
-        let probe = try Probe(request)
+        let probe = try Probe(request, on: wiring)
         #expect(probe.wait(for: "ready"))
         kill(probe.pid, SIGINT)
         let result = probe.finish()
@@ -49,9 +49,9 @@ struct SignalTests {
         #expect(result.status == 128 + SIGKILL)
     }
 
-    @Test("a second INT is followed by TERM at once, a third by KILL")
-    func impatience() throws {
-        let probe = try Probe(ProbeRequest(shell: Self.deaf))
+    @Test("a second INT is followed by TERM at once, a third by KILL", arguments: Wiring.allCases)
+    func impatience(wiring: Wiring) throws {
+        let probe = try Probe(ProbeRequest(shell: Self.deaf), on: wiring)
         #expect(probe.wait(for: "ready"))
         kill(probe.pid, SIGINT)
         #expect(probe.wait(for: "got INT"))
@@ -127,14 +127,15 @@ struct SignalTests {
         #expect(result.text == "reaped\n")
     }
 
-    @Test("the command dies with inject, even when inject is killed")
-    func parentDeath() throws {
-        var request = ProbeRequest(shell: "echo ready; read line; echo survived")
-        request.isMasked = false
-        let probe = try Probe(request)
+    @Test("the command dies with inject, even when inject is killed", arguments: Wiring.allCases)
+    func parentDeath(wiring: Wiring) throws {
+        let lifeline = try Lifeline()
+        // The group dies as well, not only inject's own child.
+        let request = ProbeRequest(shell: "\(Lifeline.hold); cat & echo ready; read line; echo survived")
+        let probe = try Probe(request, on: wiring, environment: Probe.environment + [Array(lifeline.variable.utf8)])
         #expect(probe.wait(for: "ready"))
         probe.kill()
-        // Its input ends only now, and its output only with the command.
+        #expect(lifeline.end() == "")
         let result = probe.finish()
         #expect(result.status == 128 + SIGKILL)
         #expect(result.text == "ready\n")

@@ -28,11 +28,11 @@ struct StreamTests {
         #expect(result.report?.error == ["TOKEN 1"])
     }
 
-    @Test("a prompt without a newline comes out at once")
-    func prompt() throws {
+    @Test("a prompt without a newline comes out at once", arguments: Wiring.allCases)
+    func prompt(wiring: Wiring) throws {
         var request = ProbeRequest(shell: "printf 'name? '; read name; echo hello $name")
         request.add("TOKEN", "hunter2hunter2".utf8)
-        let probe = try Probe(request)
+        let probe = try Probe(request, on: wiring)
         #expect(probe.wait(for: "name? "))
         probe.send(Array("you\n".utf8))
         #expect(probe.finish().text == "name? hello you\n")
@@ -68,22 +68,24 @@ struct StreamTests {
         #expect(failing.status == 3)
     }
 
-    @Test("what something in the background keeps open is not waited for, and that is said")
-    func heldOpen() throws {
-        var request = ProbeRequest(shell: "exec 3<&0; (read line <&3; echo late) & echo done; exit 3")
+    @Test("what something in the background keeps open is not waited for, and that is said", arguments: Wiring.allCases)
+    func heldOpen(wiring: Wiring) throws {
+        let folder = try TemporaryFolder()
+        var request = ProbeRequest(shell: "(while [ ! -e $FLAG ]; do sleep 0.1; done; echo late) & echo done; exit 3")
         request.linger = 50
-        // The background waits for a line that comes only after inject has ended.
-        let result = try Probe(request).finish(keepingInput: true)
+        let flag = Array("FLAG=\(folder.path("flag"))".utf8)
+        let result = try Probe(request, on: wiring, environment: Probe.environment + [flag]).finish()
+        try folder.write("flag", "")
         #expect(result.text == "done\n")
         #expect(result.status == 3)
         #expect(result.report?.remarks == ["output-held-open"])
     }
 
-    @Test("a background process that never stops writing does not hold inject")
-    func chattering() throws {
+    @Test("a background process that never stops writing does not hold inject", arguments: Wiring.allCases)
+    func chattering(wiring: Wiring) throws {
         var request = ProbeRequest(shell: "yes & exit 3")
         request.linger = 50
-        let result = try Probe.run(request)
+        let result = try Probe.run(request, on: wiring)
         #expect(result.status == 3)
         #expect(result.report?.remarks == ["output-held-open"])
     }
@@ -150,9 +152,10 @@ struct StreamTests {
         #expect(try String(contentsOfFile: path, encoding: .utf8) == "before\n1\n2\n3\n")
     }
 
-    @Test("a command that closes its streams is waited for")
-    func closedStreams() throws {
-        #expect(try Probe.run(ProbeRequest(shell: "exec >&- 2>&-; read line; exit 9"), input: [0x0A]).status == 9)
+    @Test("a command that closes its streams is waited for", arguments: Wiring.allCases)
+    func closedStreams(wiring: Wiring) throws {
+        let request = ProbeRequest(shell: "exec >&- 2>&-; read line; exit 9")
+        #expect(try Probe.run(request, on: wiring, input: [0x0A]).status == 9)
     }
 
     @Test("without masking the streams are inject's own")

@@ -4,42 +4,61 @@ import Testing
 
 /// A pseudo-terminal with a shell in it that runs inject as its job.
 final class Terminal {
+    /// The terminal itself.
+    let device: PseudoTerminal
     private let folder: TemporaryFolder
-    private let screen: Int32
+    private var screen: Int32 { device.screen }
     private let pid: pid_t
-    private var shown = ""
+    /// Everything that was shown so far.
+    private(set) var text = ""
+    /// What was shown and not yet waited for.
+    private var news = ""
 
     /// Runs a script of bash with job control, where `inject` stands for the probe with a command for `sh`.
-    init(running script: String, _ command: String) throws {
+    convenience init(running script: String = "inject; echo code $?", _ command: String) throws {
+        try self.init(running: script, ProbeRequest("/bin/sh", "-c", command))
+    }
+
+    /// Runs a script of bash with job control, where `inject` stands for the probe with a request.
+    init(running script: String = "inject; echo code $?", _ request: ProbeRequest) throws {
         folder = try TemporaryFolder()
-        var request = ProbeRequest("/bin/sh", "-c", command)
+        var request = request
         request.report = folder.path("report")
         let file = try folder.write("request", try JSONEncoder().encode(request))
-        let names = "set -m; export FLAG=\(folder.path("flag")); inject() { \(Probe.path) \(file); }; "
-        // What posix_openpt(3), unlockpt(3) and ptsname(3) do, which Swift does not see.
-        screen = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
-        var (locked, number): (Int32, Int32) = (0, -1)
-        guard screen >= 0, ioctl(screen, 0x4004_5431, &locked) == 0, ioctl(screen, 0x8004_5430, &number) == 0 else {
-            throw POSIXError(.ENOTTY)
-        }
-        pid = try Self.spawn(["/bin/bash", "--norc", "-c", names + script], terminal: "/dev/pts/\(number)")
+        let names = "set -m; export FLAG=\(folder.path("flag")) REQUEST=\(file); inject() { \(Probe.path) \(file); }; "
+        device = try PseudoTerminal()
+        device.size = winsize(ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0)
+        pid = try Self.spawn(["/bin/bash", "--norc", "-c", names + script], terminal: device.path)
     }
 
     deinit {
         kill(-pid, SIGKILL)
-        close(screen)
+    }
+
+    /// Types text.
+    func type(_ text: String) throws {
+        let bytes = Array(text.utf8)
+        try #require(write(screen, bytes, bytes.count) == bytes.count)
     }
 
     /// Types text and waits for an answer.
     func type(_ text: String, awaiting answer: String) throws {
-        let bytes = Array(text.utf8)
-        try #require(write(screen, bytes, bytes.count) == bytes.count)
+        try type(text)
         try wait(for: answer)
     }
 
-    /// Reads the screen until it shows a text.
+    /// Makes the window larger, as its frame is dragged.
+    func resize(columns: UInt16) { device.size = winsize(ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0) }
+
+    /// Reads the screen until it shows a text after what was waited for before.
     func wait(for text: String) throws {
-        while !shown.contains(text) { try #require(read(), "`\(text)` is missing on: \(shown)") }
+        while true {
+            if let found = news.range(of: text, options: .literal) {
+                news.removeSubrange(..<found.upperBound)
+                return
+            }
+            try #require(read(), "`\(text)` is missing on: \(self.text)")
+        }
     }
 
     /// Makes the file that the environment calls `FLAG`.
@@ -56,11 +75,13 @@ final class Terminal {
     /// Shows more; false at the end, or where nothing happens for so long that nothing will.
     private func read() -> Bool {
         var state = pollfd(fd: screen, events: Int16(POLLIN), revents: 0)
-        guard poll(&state, 1, 60_000) == 1 else { return false }
+        guard poll(&state, 1, 30_000) == 1 else { return false }
         var chunk = [UInt8](repeating: 0, count: 4096)
         let count = Foundation.read(screen, &chunk, chunk.count)
         guard count > 0 else { return false }
-        shown += String(decoding: chunk[..<count], as: UTF8.self)
+        let part = String(decoding: chunk[..<count], as: UTF8.self)
+        text += part
+        news += part
         return true
     }
 
@@ -78,10 +99,13 @@ final class Terminal {
         var all = sigset_t()
         sigfillset(&all)
         posix_spawnattr_setsigdefault(&attributes, &all)
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
         let newSession: Int32 = 0x80  // POSIX_SPAWN_SETSID, which Swift does not see
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | newSession))
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | newSession))
         let arguments = command.map { strdup($0) } + [nil]
-        let variables = [strdup("PATH=/usr/bin:/bin"), nil]
+        let variables: [UnsafeMutablePointer<CChar>?] = [strdup("PATH=/usr/bin:/bin"), strdup("TERM=xterm"), nil]
         defer { for text in arguments + variables { free(text) } }
         var pid: pid_t = 0
         guard posix_spawn(&pid, command[0], &actions, &attributes, arguments, variables) == 0 else {

@@ -8,8 +8,10 @@ struct TerminalTests {
     @Test("the command can read the terminal, and the shell has it again afterwards")
     func foreground() throws {
         let terminal = try Terminal(
-            running: "inject; read word; echo shell got $word", "read word; echo command got $word")
+            running: "inject; echo back; read word; echo shell got $word", "read word; echo command got $word")
         try terminal.type("one\n", awaiting: "command got one")
+        // What is typed until inject has ended is the command's.
+        try terminal.wait(for: "back")
         try terminal.type("two\n", awaiting: "shell got two")
         #expect(try terminal.finish() == 0)
     }

@@ -5,7 +5,9 @@
 #include "inject_files.h"
 #include "inject_hardening.h"
 #include "inject_memory.h"
+#include "inject_monitor.h"
 #include "inject_signals.h"
 #include "inject_spawn.h"
+#include "inject_terminal.h"
 
 #endif

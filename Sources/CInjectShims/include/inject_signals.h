@@ -28,14 +28,12 @@ enum inject_child_change inject_child_poll(pid_t child, int *_Nonnull code);
 /// Reaps every other child that has ended: what PID 1 owes to orphans.
 void inject_reap_orphans(pid_t child);
 
-/// Stops this process, or its whole group as Ctrl-Z does, until it is continued; returns at once where no shell could
-/// continue it.
+/// Stops this process, or its whole group as Ctrl-Z does, until it is continued; returns false at once where no shell
+/// could continue it.
 ///
-/// SIGTSTP and not SIGSTOP: the kernel drops the first in an orphaned process group (setpgid(2)).
-void inject_stop_self(bool whole_group);
-
-/// Makes `group` the terminal's foreground group, also from the background.
-bool inject_terminal_give(int terminal, pid_t group);
+/// SIGTSTP and not SIGSTOP: the kernel drops the first in an orphaned process group (setpgid(2)). SIGCONT has to be
+/// blocked: that it is pending tells the two apart.
+bool inject_stop_self(bool whole_group);
 
 /// Ignores SIGPIPE, so that a closed output is an error of write.
 void inject_ignore_broken_pipes(void);

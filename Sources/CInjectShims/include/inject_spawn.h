@@ -19,7 +19,8 @@ struct inject_spawn {
     const char *_Nonnull path;
     char *_Nullable const *_Nonnull argv;
     char *_Nullable const *_Nonnull envp;
-    /// What becomes descriptors 1 and 2; -1 keeps inject's own.
+    /// What becomes descriptors 0, 1 and 2; -1 keeps inject's own.
+    int input;
     int output;
     int error;
     /// A terminal whose foreground group the command becomes, or -1.

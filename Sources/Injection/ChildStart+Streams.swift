@@ -1,0 +1,56 @@
+internal import CInjectShims
+internal import Diagnostics
+internal import Glibc
+internal import LogMasking
+internal import Secrets
+
+extension ChildStart {
+    /// Starts the command on inject's own streams.
+    func direct(_ environment: consuming EnvironmentBlock) throws(RunFailure) -> any SupervisedChild {
+        try direct(environment, Streams())
+    }
+
+    /// Starts the command with masked streams: on a terminal of its own where standard output is one and the system has
+    /// one to give, through pipes elsewhere.
+    func masked(
+        _ environment: consuming EnvironmentBlock,
+        with patterns: MaskPatterns,
+        _ relays: inout ChildRelays
+    ) throws(RunFailure) -> any SupervisedChild {
+        guard isatty(STDOUT_FILENO) == 1, let terminal = ChildTerminal() else {
+            return try piped(environment, patterns, &relays)
+        }
+        let start = try TerminalStart(self, on: terminal, patterns)
+        let child = try start.start(environment)
+        relays = start.relays
+        return child
+    }
+
+    private func piped(
+        _ environment: consuming EnvironmentBlock,
+        _ patterns: MaskPatterns,
+        _ relays: inout ChildRelays
+    ) throws(RunFailure) -> any SupervisedChild {
+        let output = try Pipe()
+        let error = try Pipe()
+        relays.output = try StreamRelay.masking(output.readEnd, to: STDOUT_FILENO, patterns)
+        relays.error = try StreamRelay.masking(error.readEnd, to: STDERR_FILENO, patterns)
+        return try direct(environment, Streams(output: output.writeEnd, error: error.writeEnd))
+    }
+
+    private func direct(
+        _ environment: consuming EnvironmentBlock,
+        _ streams: Streams
+    ) throws(RunFailure) -> any SupervisedChild {
+        let terminal = DirectChild.terminal()
+        var streams = streams
+        streams.terminal = DirectChild.terminalAtStart(terminal)
+        do throws(RunFailure) {
+            return DirectChild(try start(environment, streams), terminal: terminal)
+        } catch {
+            // The child took the terminal before exec failed.
+            if streams.terminal >= 0 { _ = inject_terminal_give(terminal, getpgrp()) }
+            throw error
+        }
+    }
+}

@@ -1,0 +1,19 @@
+internal import Glibc
+
+/// What lies behind a descriptor.
+struct DescriptorKind {
+    private let mode: mode_t
+    private let isTerminal: Bool
+
+    init(_ descriptor: Int32) {
+        var info = stat()
+        mode = fstat(descriptor, &info) == 0 ? info.st_mode & S_IFMT : 0
+        isTerminal = isatty(descriptor) == 1
+    }
+
+    /// Whether another process of a pipeline is at the other end.
+    var isPipe: Bool { mode == S_IFIFO || mode == S_IFSOCK }
+
+    /// Whether a write never waits for anybody: a file, /dev/null or a device like it.
+    var neverBlocks: Bool { mode == S_IFREG || mode == S_IFCHR && !isTerminal }
+}
