@@ -61,4 +61,13 @@ bool inject_stop_self(bool whole_group) {
     return sigpending(&pending) == 0 && sigismember(&pending, SIGCONT) == 1;
 }
 
+void inject_interrupt_self(bool whole_group) {
+    sigset_t interrupt;
+    sigemptyset(&interrupt);
+    sigaddset(&interrupt, SIGINT);
+    if (whole_group) kill(0, SIGINT);
+    else raise(SIGINT);
+    pthread_sigmask(SIG_UNBLOCK, &interrupt, NULL);
+}
+
 void inject_ignore_broken_pipes(void) { signal(SIGPIPE, SIG_IGN); }

@@ -13,7 +13,11 @@ package enum Program {
         let surroundings = Surroundings.current()
         do {
             var command = try InjectCommand.parseAsRoot(arguments)
-            if let command = command as? any Subcommand { return perform(command, in: surroundings).code }
+            if let command = command as? any Subcommand {
+                let status = perform(command, in: surroundings)
+                status.interruption?.raise()
+                return status.code
+            }
             // Help, and a command that only has subcommands: both end by throwing what is to be shown.
             try command.run()
             return ExitStatus.success.code

@@ -65,16 +65,23 @@ struct ChildSession {
     private mutating func checkChild() {
         guard end == nil, let change = child.nextChange() else { return }
         switch change {
-        case .exited(let code): finish(ChildEnd(exitCode: code, signal: nil))
-        case .killed(let signal): finish(ChildEnd(exitCode: 128 + signal, signal: signal))
+        case .exited(let code): finish(code, nil)
+        case .killed(let signal): finish(128 + signal, signal)
         case .stopped(let signal): child.wasStopped(by: signal)
         }
     }
 
-    private mutating func finish(_ end: ChildEnd) {
-        self.end = end
+    private mutating func finish(_ code: Int32, _ signal: Int32?) {
         patienceEnds = Self.clock() + linger
-        child.ended()
+        let hadForeground = child.ended()
+        end = ChildEnd(exitCode: code, interruption: signal == SIGINT ? interruption(hadForeground) : nil)
+    }
+
+    /// Only at a terminal: elsewhere an exit code says as much, and says it to programs that look for one.
+    private func interruption(_ hadForeground: Bool) -> Interruption? {
+        guard let outer = OuterTerminal(), outer.isControlling, outer.isOurs else { return nil }
+        if escalation.wasInterrupted { return .process }
+        return hadForeground ? .job : nil
     }
 
     // MARK: - Signals

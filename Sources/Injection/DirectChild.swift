@@ -48,7 +48,7 @@ final class DirectChild: SupervisedChild {
 
     func resize() -> Bool { false }
 
-    func ended() { _ = leaveForeground() }
+    func ended() -> Bool { leaveForeground() }
 
     func hangUp() {}
 

@@ -6,7 +6,8 @@ internal import Glibc
 final class OuterTerminal {
     /// To read keys from.
     let descriptor: Int32
-    private let isControlling: Bool
+    /// Whether it is inject's controlling terminal, and not just what standard input happens to be.
+    let isControlling: Bool
     private var mode: termios?
 
     /// The terminal that inject is controlled from, or nil where there is none.

@@ -13,7 +13,7 @@ extension RunOutcome {
         self.init(
             // A reader that has seen enough is nobody's failure; output that was lost is ours.
             exitCode: end.exitCode == 0 && (failure ?? EPIPE) != EPIPE ? 125 : end.exitCode,
-            signal: end.signal,
+            interruption: end.interruption,
             output: output?.report ?? MaskReport(entries: []),
             error: error?.report ?? MaskReport(entries: []),
             remarks: remarks
@@ -29,7 +29,7 @@ extension RunOutcome {
         )
         return RunOutcome(
             exitCode: exitCode == 0 ? 125 : exitCode,
-            signal: signal,
+            interruption: interruption,
             output: output,
             error: error,
             remarks: remarks + [remark]

@@ -6,8 +6,8 @@ package struct RunOutcome: Sendable {
     /// What to exit with: the command's own code, 128 + n for a signal, 125 where its output or the
     /// clean-up failed after a success.
     package let exitCode: Int32
-    /// The signal that ended the command, if one did.
-    package let signal: Int32?
+    /// How inject is to end, if not with the exit code.
+    package let interruption: Interruption?
     /// What was masked on standard output, and on standard error where both are one terminal.
     package let output: MaskReport
     /// What was masked on standard error.

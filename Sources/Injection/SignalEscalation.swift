@@ -10,6 +10,9 @@ struct SignalEscalation {
 
     init(_ timing: SignalTiming) { self.timing = timing }
 
+    /// Whether an INT has arrived.
+    var wasInterrupted: Bool { interrupts > 0 }
+
     /// The signals to send for one that arrived: itself, and more with each further INT.
     mutating func signals(for signal: Int32, at now: Int) -> [Int32] {
         guard signal == SIGINT else { return [signal] }

@@ -24,8 +24,8 @@ protocol SupervisedChild: AnyObject {
     func wasResumed()
     /// inject's terminal may have another size; says whether the kernel has told the command.
     func resize() -> Bool
-    /// The command has ended: from now on keys are for inject.
-    func ended()
+    /// The command has ended, and keys are for inject from now on; says whether they were the command's.
+    func ended() -> Bool
     /// Nobody sees what the command writes any more.
     func hangUp()
     /// Leaves the terminal as it was.

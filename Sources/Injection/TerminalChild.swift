@@ -65,9 +65,10 @@ final class TerminalChild: SupervisedChild {
         keys.resize { inject_terminal_copy_size(STDOUT_FILENO, $0) }
     }
 
-    func ended() {
+    func ended() -> Bool {
         keys.isActive = false
         outer?.listen()
+        return isInForeground
     }
 
     func hangUp() { keys.end() }

@@ -14,12 +14,13 @@ struct InjectionProbe {
         let path = CommandLine.arguments.dropFirst().first ?? ""
         let request = try JSONDecoder().decode(ProbeRequest.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
         if request.isHardened { ProcessHardening.apply() }
-        let report = try run(request)
+        let (report, interruption) = try run(request)
         try JSONEncoder().encode(report).write(to: URL(fileURLWithPath: request.report))
+        interruption?.raise()
         exit(report.exitCode)
     }
 
-    private static func run(_ request: ProbeRequest) throws -> ProbeReport {
+    private static func run(_ request: ProbeRequest) throws -> (ProbeReport, Interruption?) {
         let secrets = try request.secrets.map(secret)
         var options = RunOptions(
             places: SecretFolderPlaces(runtime: request.runtime, shared: request.shared, disk: request.disk)
@@ -37,12 +38,13 @@ struct InjectionProbe {
         }
         let program = request.arguments.map(ChildProgram.arguments) ?? .shell(request.shell)
         do throws(RunFailure) {
-            return report(try Run(program, secrets: secrets, options: options).run())
+            let outcome = try Run(program, secrets: secrets, options: options).run()
+            return (report(outcome), outcome.interruption)
         } catch {
             var report = ProbeReport(exitCode: error.exitCode)
             report.failure = error.diagnostic.id.description
             report.message = error.diagnostic.message
-            return report
+            return (report, nil)
         }
     }
 

@@ -17,7 +17,7 @@ struct OwnTerminalTests {
         let folder = try TemporaryFolder()
         var request = ProbeRequest(shell: "[ -t 1 ] && [ ! -t 2 ] && echo $TOKEN >&2; echo done")
         request.add("TOKEN", "hunter2hunter2".utf8)
-        let terminal = try Terminal(running: "inject 2>\(folder.path("error")); echo code $?", request)
+        let terminal = try Terminal(running: "inject 2>\(folder.path("error"))", request)
         try terminal.wait(for: "code 0")
         #expect(try String(contentsOfFile: folder.path("error"), encoding: .utf8) == "***\n")
     }
@@ -53,7 +53,7 @@ struct OwnTerminalTests {
     @Test("a window that changed while the command was stopped is right when it goes on")
     func sizeAfterStop() throws {
         let terminal = try Terminal(
-            running: "inject; echo back; read word; fg >/dev/null; echo code $?", "echo ready; read word; stty size")
+            running: "inject; echo back; read word; fg >/dev/null", "echo ready; read word; stty size")
         try terminal.wait(for: "ready")
         try terminal.type("\u{1A}", awaiting: "back")
         terminal.resize(columns: 132)
@@ -101,7 +101,7 @@ struct OwnTerminalTests {
     @Test("a pager pages, also what it reads from a pipe", arguments: ["inject", "seq 1 500 | inject"])
     func pager(call: String) throws {
         let file = call == "inject" ? "seq 1 500 >$FLAG; less $FLAG" : "less"
-        let terminal = try Terminal(running: "\(call); echo code $?", file)
+        let terminal = try Terminal(running: "\(call)", file)
         try terminal.wait(for: "23\r\n")
         try terminal.type(" ", awaiting: "46\r\n")
         try terminal.type("q", awaiting: "code 0")
@@ -110,7 +110,7 @@ struct OwnTerminalTests {
 
     @Test("an editor edits")
     func editor() throws {
-        let terminal = try Terminal(running: "inject; cat $FLAG; echo code $?", "vi -u NONE $FLAG")
+        let terminal = try Terminal(running: "inject; cat $FLAG", "vi -u NONE $FLAG")
         try terminal.wait(for: "flag\"")
         try terminal.type("ione two\u{1B}:wq\r", awaiting: "code 0")
         #expect(terminal.text.contains("one two\r\ncode 0"))
@@ -119,7 +119,7 @@ struct OwnTerminalTests {
     @Test("a shell in it has job control of its own")
     func shell() throws {
         let terminal = try Terminal(
-            running: "PS1='go> ' inject; echo code $?", ProbeRequest("/bin/bash", "--norc", "--noediting", "-i"))
+            running: "PS1='go> ' inject", ProbeRequest("/bin/bash", "--norc", "--noediting", "-i"))
         try terminal.wait(for: "go> ")
         try terminal.type("cat; echo again $?\n", awaiting: "again $?\r\n")
         try terminal.type("one\n", awaiting: "one\r\none\r\n")
@@ -134,7 +134,7 @@ struct OwnTerminalTests {
     @Test("the terminal is raw for the command alone, and as it was for everybody else")
     func mode() throws {
         let terminal = try Terminal(
-            running: "inject; echo back; read word; fg >/dev/null; echo code $?", "echo ready; read word; exit 3")
+            running: "inject; echo back; read word; fg >/dev/null", "echo ready; read word; exit 3")
         let before = terminal.device.mode
         try terminal.wait(for: "ready")
         #expect(terminal.device.isRaw)
@@ -157,7 +157,7 @@ struct OwnTerminalTests {
     func background() throws {
         let terminal = try Terminal(
             running:
-                "inject & until grep -q '^State:.T' /proc/$!/status; do sleep 0.05; done; echo back; read x; fg >/dev/null; echo code $?",
+                "inject & until grep -q '^State:.T' /proc/$!/status; do sleep 0.05; done; echo back; read x; fg >/dev/null",
             "echo ready; read w; echo got $w")
         try terminal.wait(for: "ready")
         try terminal.wait(for: "back")
@@ -171,7 +171,7 @@ struct OwnTerminalTests {
     func noController() throws {
         // setsid(1) leaves the terminal's session, and standard output stays the terminal.
         let terminal = try Terminal(
-            running: "inject() { setsid -w \(Probe.path) $REQUEST </dev/null; }; inject; echo code $?",
+            running: "inject() { setsid -w \(Probe.path) $REQUEST </dev/null; }; inject",
             "[ -t 1 ] && stty size </dev/tty; exit 5")
         try terminal.wait(for: "24 80")
         try terminal.wait(for: "code 5")
@@ -184,7 +184,7 @@ struct OwnTerminalTests {
             shell:
                 "\(Lifeline.hold); (while [ ! -e $FLAG ]; do sleep 0.05; done; echo alive >&9) >/dev/null 2>&1 & exit 3"
         )
-        let terminal = try Terminal(running: "export \(lifeline.variable); inject; echo code $?", request)
+        let terminal = try Terminal(running: "export \(lifeline.variable); inject", request)
         try terminal.wait(for: "code 3")
         try terminal.raiseFlag()
         #expect(lifeline.end() == "alive\n")

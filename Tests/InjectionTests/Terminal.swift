@@ -14,18 +14,20 @@ final class Terminal {
     /// What was shown and not yet waited for.
     private var news = ""
 
-    /// Runs a script of bash with job control, where `inject` stands for the probe with a command for `sh`.
-    convenience init(running script: String = "inject; echo code $?", _ command: String) throws {
+    /// Runs a script of bash with job control, which says its exit code at the end, and where `inject` stands for the probe with a command for `sh`.
+    convenience init(running script: String = "inject", _ command: String) throws {
         try self.init(running: script, ProbeRequest("/bin/sh", "-c", command))
     }
 
-    /// Runs a script of bash with job control, where `inject` stands for the probe with a request.
-    init(running script: String = "inject; echo code $?", _ request: ProbeRequest) throws {
+    /// Runs a script of bash with job control, which says its exit code at the end, and where `inject` stands for the probe with a request.
+    init(running script: String = "inject", _ request: ProbeRequest) throws {
         folder = try TemporaryFolder()
         var request = request
         request.report = folder.path("report")
         let file = try folder.write("request", try JSONEncoder().encode(request))
-        let names = "set -m; export FLAG=\(folder.path("flag")) REQUEST=\(file); inject() { \(Probe.path) \(file); }; "
+        // A shell that runs a script ends with a command that was interrupted; it says its code in any case.
+        let names =
+            "set -m; trap 'echo code $?' EXIT; export FLAG=\(folder.path("flag")) REQUEST=\(file); inject() { \(Probe.path) \(file); }; "
         device = try PseudoTerminal()
         device.size = winsize(ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0)
         pid = try Self.spawn(["/bin/bash", "--norc", "-c", names + script], terminal: device.path)

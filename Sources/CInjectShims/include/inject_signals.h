@@ -35,6 +35,9 @@ void inject_reap_orphans(pid_t child);
 /// blocked: that it is pending tells the two apart.
 bool inject_stop_self(bool whole_group);
 
+/// Ends this process, or its whole group as Ctrl-C does, by SIGINT; returns where that is ignored.
+void inject_interrupt_self(bool whole_group);
+
 /// Ignores SIGPIPE, so that a closed output is an error of write.
 void inject_ignore_broken_pipes(void);
 

@@ -14,7 +14,9 @@ struct Aftermath {
         let isQuiet = try flags.on(flags.quiet, "INJECT_QUIET", surroundings.environment)
         if !isQuiet, !leaks.isEmpty { tell(leaks) }
         let failsOnLeak = try flags.on(flags.failOnLeak, "INJECT_FAIL_ON_LEAK", surroundings.environment)
-        guard outcome.exitCode == 0, !leaks.isEmpty, failsOnLeak else { return ExitStatus(code: outcome.exitCode) }
+        guard outcome.exitCode == 0, !leaks.isEmpty, failsOnLeak else {
+            return ExitStatus(code: outcome.exitCode, interruption: outcome.interruption)
+        }
         let failure = Diagnostic(
             .secretLeaked,
             "the command succeeded, but it printed secrets, and `--fail-on-leak` is on",
