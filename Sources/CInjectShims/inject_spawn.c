@@ -47,6 +47,7 @@ static _Noreturn void run_child(const struct inject_spawn *command, pid_t parent
     // The parent may have died before the line above.
     if (getppid() != parent) _exit(127);
     setpgid(0, 0);
+    if (command->group != NULL) *command->group = getpid();
     if (command->terminal >= 0) inject_terminal_give(command->terminal, getpid());
     reset_signals();
     if (command->input >= 0 && dup2(command->input, 0) < 0) fail(report, INJECT_SPAWN_SETUP);
@@ -80,6 +81,7 @@ struct inject_spawned inject_spawn_start(const struct inject_spawn *command) {
     close(report[0]);
     if (count == sizeof failure) {
         waitpid(pid, NULL, 0);
+        if (command->group != NULL) *command->group = 0;
         return (struct inject_spawned){failure.stage, failure.error, -1, -1};
     }
     int pidfd = (int)syscall(SYS_pidfd_open, pid, 0);

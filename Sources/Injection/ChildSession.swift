@@ -7,14 +7,22 @@ struct ChildSession {
     private let child: any SupervisedChild
     private let signals: SignalWatch
     private let relays: [StreamRelay]
+    private let reaper: Reaper
     private let linger: Int
     private var escalation: SignalEscalation
     private var end: ChildEnd?
     /// When to stop waiting for output that something keeps open; nil while the command runs, and afterwards.
     private var patienceEnds: Int?
 
-    init(_ child: any SupervisedChild, signals: SignalWatch, relays: [StreamRelay], timing: SignalTiming) {
+    init(
+        _ child: any SupervisedChild,
+        signals: SignalWatch,
+        relays: [StreamRelay],
+        reaper: Reaper,
+        timing: SignalTiming
+    ) {
         self.child = child
+        self.reaper = reaper
         self.signals = signals
         self.relays = relays
         linger = timing.linger
@@ -73,6 +81,7 @@ struct ChildSession {
 
     private mutating func finish(_ code: Int32, _ signal: Int32?) {
         patienceEnds = Self.clock() + linger
+        reaper.commandEnded()
         let hadForeground = child.ended()
         end = ChildEnd(exitCode: code, interruption: signal == SIGINT ? interruption(hadForeground) : nil)
     }

@@ -15,12 +15,13 @@ extension ChildStart {
     func masked(
         _ environment: consuming EnvironmentBlock,
         with patterns: MaskPatterns,
+        below outer: OuterTerminal?,
         _ relays: inout ChildRelays
     ) throws(RunFailure) -> any SupervisedChild {
         guard isatty(STDOUT_FILENO) == 1, let terminal = ChildTerminal() else {
             return try piped(environment, patterns, &relays)
         }
-        let start = try TerminalStart(self, on: terminal, patterns)
+        let start = try TerminalStart(self, on: terminal, below: outer, patterns)
         let child = try start.start(environment)
         relays = start.relays
         return child

@@ -16,6 +16,8 @@ struct ChildStart {
     let program: ChildProgram
     /// The file to execute, with its NUL.
     let path: [CChar]
+    /// Who has to know the command's group.
+    let reaper: Reaper
 
     /// Starts it with exactly this environment, which is wiped before this returns.
     func start(
@@ -41,7 +43,8 @@ struct ChildStart {
                         input: streams.input,
                         output: streams.output,
                         error: streams.error,
-                        terminal: streams.terminal
+                        terminal: streams.terminal,
+                        group: reaper.group
                     )
                     return spawn(&command)
                 }

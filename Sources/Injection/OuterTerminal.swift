@@ -9,6 +9,8 @@ final class OuterTerminal {
     /// Whether it is inject's controlling terminal, and not just what standard input happens to be.
     let isControlling: Bool
     private var mode: termios?
+    /// Who restores it where inject is killed.
+    weak var reaper: Reaper?
 
     /// The terminal that inject is controlled from, or nil where there is none.
     init?() {
@@ -36,6 +38,7 @@ final class OuterTerminal {
         var current = termios()
         guard tcgetattr(descriptor, &current) == 0 else { return }
         mode = current
+        reaper?.terminalChanges(from: current)
         inject_terminal_make_raw(descriptor, current, false)
     }
 
@@ -49,5 +52,6 @@ final class OuterTerminal {
         guard let mode else { return }
         withUnsafePointer(to: mode) { inject_terminal_restore(descriptor, $0) }
         self.mode = nil
+        reaper?.terminalIsRestored()
     }
 }

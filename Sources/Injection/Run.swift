@@ -29,12 +29,17 @@ package struct Run {
         let path = try program.resolve(path: plan.inheritedValue("PATH") ?? Array("/usr/local/bin:/usr/bin:/bin".utf8))
         let signals = try SignalWatch()
         defer { signals.close() }
-        guard !plan.files.isEmpty else { return try run(path, plan.block(folder: nil), signals) }
-        let folder = try SecretFolder.make(options.places)
+        let outer = options.masking != nil && isatty(STDOUT_FILENO) == 1 ? OuterTerminal() : nil
+        let reaper = try Reaper(terminal: outer?.descriptor ?? -1)
+        outer?.reaper = reaper
+        defer { withExtendedLifetime(reaper) { outer?.restore() } }
+        let start = ChildStart(program: program, path: path, reaper: reaper)
+        guard !plan.files.isEmpty else { return try run(start, plan.block(folder: nil), signals, outer) }
+        let folder = try SecretFolder.make(options.places, by: reaper)
         let result: Result<RunOutcome, RunFailure>
         do throws(RunFailure) {
             try folder.write(plan.files)
-            result = .success(try run(path, plan.block(folder: folder.path), signals))
+            result = .success(try run(start, plan.block(folder: folder.path), signals, outer))
         } catch {
             result = .failure(error)
         }
@@ -45,19 +50,25 @@ package struct Run {
 
     /// Runs with an environment, which is wiped as soon as the command has started.
     private func run(
-        _ path: [CChar],
+        _ start: ChildStart,
         _ environment: consuming EnvironmentBlock,
-        _ signals: SignalWatch
+        _ signals: SignalWatch,
+        _ outer: OuterTerminal?
     ) throws(RunFailure) -> RunOutcome {
-        let start = ChildStart(program: program, path: path)
         var relays = ChildRelays()
         let child: any SupervisedChild
         if let masking = options.masking {
-            child = try start.masked(environment, with: masking, &relays)
+            child = try start.masked(environment, with: masking, below: outer, &relays)
         } else {
             child = try start.direct(environment)
         }
-        var session = ChildSession(child, signals: signals, relays: relays.all, timing: options.timing)
+        var session = ChildSession(
+            child,
+            signals: signals,
+            relays: relays.all,
+            reaper: start.reaper,
+            timing: options.timing
+        )
         let end = session.run()
         child.close()
         return RunOutcome(end, relays, hints: program.hints(about: secrets), linger: options.timing.linger)

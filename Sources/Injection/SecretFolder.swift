@@ -1,3 +1,4 @@
+internal import CInjectShims
 internal import Diagnostics
 internal import Glibc
 internal import Secrets
@@ -11,29 +12,24 @@ struct SecretFolder: ~Copyable {
     /// Open from the start: what the command puts in the folder's place is never taken for it.
     fileprivate let folder: Int32
 
-    /// Makes an empty folder below the first place that is memory-backed.
-    static func make(_ places: SecretFolderPlaces) throws(RunFailure) -> SecretFolder {
+    /// Lets the reaper make an empty folder below the first place that is memory-backed.
+    static func make(_ places: SecretFolderPlaces, by reaper: Reaper) throws(RunFailure) -> SecretFolder {
         let root = try places.root()
         let parent = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard parent >= 0 else { throw SecretFolderFailure.make("the folder `\(root)` cannot be opened") }
-        for _ in 0..<16 {
-            let name = "inject-" + String(UInt64.random(in: .min ... .max), radix: 36)
-            if mkdirat(parent, name, 0o700) != 0 {
-                guard errno == EEXIST else { break }
-                continue
-            }
-            let folder = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-            guard folder < 0 else {
-                return SecretFolder(path: root + "/" + name, parent: parent, name: name, folder: folder)
-            }
-            let failure = SecretFolderFailure.make("the new folder `\(root)/\(name)` cannot be opened")
-            unlinkat(parent, name, AT_REMOVEDIR)
+        var name = ""
+        repeat {
+            name = "inject-" + String(UInt64.random(in: .min ... .max), radix: 36)
+            errno = reaper.makeFolder(name, in: root)
+        } while errno == EEXIST
+        let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
+        let folder = errno == 0 ? openat(parent, name, flags) : -1
+        guard folder >= 0 else {
+            let failure = SecretFolderFailure.make("no folder can be made in `\(root)`")
             close(parent)
             throw failure
         }
-        let failure = SecretFolderFailure.make("no folder can be made in `\(root)`")
-        close(parent)
-        throw failure
+        return SecretFolder(path: root + "/" + name, parent: parent, name: name, folder: folder)
     }
 
     deinit {
@@ -52,8 +48,8 @@ struct SecretFolder: ~Copyable {
     /// Removes the folder and whatever the command made of it; says whether nothing is left.
     borrowing func remove() -> Bool {
         // First through the descriptor, which still leads to the files where the command has renamed the folder.
-        let isEmpty = FolderRemoval.empty(folder)
-        return FolderRemoval.remove(Array(name.utf8CString), in: parent) && isEmpty
+        let isEmpty = inject_folder_empty(folder)
+        return inject_folder_remove(parent, name) && isEmpty
     }
 
     private borrowing func write(_ value: SecretBytes, to file: SecretFile, of name: SecretName) throws(RunFailure) {

@@ -12,13 +12,19 @@ struct TerminalStart: ~Copyable {
     private let start: ChildStart
     private let terminal: ChildTerminal
     private let keys: InputRelay
-    private let outer = OuterTerminal()
+    private let outer: OuterTerminal?
     private let error: Pipe?
     private var streams: ChildStart.Streams
 
     /// Connects the streams; nothing is started yet.
-    init(_ start: ChildStart, on terminal: consuming ChildTerminal, _ patterns: MaskPatterns) throws(RunFailure) {
+    init(
+        _ start: ChildStart,
+        on terminal: consuming ChildTerminal,
+        below outer: OuterTerminal?,
+        _ patterns: MaskPatterns
+    ) throws(RunFailure) {
         self.start = start
+        self.outer = outer
         streams = ChildStart.Streams(output: terminal.subsidiary, error: terminal.subsidiary)
         keys = InputRelay(from: outer?.descriptor ?? -1, to: terminal.manager)
         relays.output = try StreamRelay.masking(terminal.manager, to: STDOUT_FILENO, patterns)

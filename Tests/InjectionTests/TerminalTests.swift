@@ -78,7 +78,7 @@ struct TerminalTests {
     func pipeline() throws {
         let terminal = try Terminal(
             running: "PROBE=\(Probe.path) bash -c 'cat | $PROBE $REQUEST; echo went on'",
-            "echo ready; exec cat")
+            "echo ready; exec sleep 1000")
         try terminal.wait(for: "ready")
         try terminal.type("\u{3}", awaiting: "code 130")
         #expect(!terminal.text.contains("went on"))

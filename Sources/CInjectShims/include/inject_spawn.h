@@ -25,6 +25,8 @@ struct inject_spawn {
     int error;
     /// A terminal whose foreground group the command becomes, or -1.
     int terminal;
+    /// Where the command writes its group before exec, in memory it shares with whoever has to know, or NULL.
+    pid_t *_Nullable group;
 };
 
 /// What came of it.
