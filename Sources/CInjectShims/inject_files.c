@@ -5,6 +5,7 @@
 #include <linux/magic.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -30,6 +31,19 @@ int inject_open_without_blocking(int descriptor) {
 int inject_readable_count(int descriptor) {
     int count = 0;
     return ioctl(descriptor, FIONREAD, &count) == 0 ? count : 0;
+}
+
+int inject_memory_file_make(const char *name) {
+    int file = memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (file < 0) return -1;
+    // Scripts use the numbers up to 9 themselves.
+    int moved = fcntl(file, F_DUPFD_CLOEXEC, 10);
+    close(file);
+    return moved;
+}
+
+bool inject_memory_file_seal(int file) {
+    return fcntl(file, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE) == 0;
 }
 
 bool inject_is_memory_backed(const char *path) {

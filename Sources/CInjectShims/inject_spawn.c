@@ -42,6 +42,13 @@ static void close_on_exec_from(int first) {
         fcntl(descriptor, F_SETFD, FD_CLOEXEC);
 }
 
+// Returns only where exec fails.
+static void become(const struct inject_spawn *command) {
+    close_on_exec_from(3);
+    for (int i = 0; i < command->kept_count; i++) fcntl(command->kept[i], F_SETFD, 0);
+    execve(command->path, command->argv, command->envp);
+}
+
 static _Noreturn void run_child(const struct inject_spawn *command, pid_t parent, int report) {
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) fail(report, INJECT_SPAWN_SETUP);
     // The parent may have died before the line above.
@@ -53,9 +60,14 @@ static _Noreturn void run_child(const struct inject_spawn *command, pid_t parent
     if (command->input >= 0 && dup2(command->input, 0) < 0) fail(report, INJECT_SPAWN_SETUP);
     if (command->output >= 0 && dup2(command->output, 1) < 0) fail(report, INJECT_SPAWN_SETUP);
     if (command->error >= 0 && dup2(command->error, 2) < 0) fail(report, INJECT_SPAWN_SETUP);
-    close_on_exec_from(3);
-    execve(command->path, command->argv, command->envp);
+    become(command);
     fail(report, INJECT_SPAWN_EXEC);
+}
+
+struct inject_spawned inject_spawn_replace(const struct inject_spawn *command) {
+    reset_signals();
+    become(command);
+    return (struct inject_spawned){INJECT_SPAWN_EXEC, errno, -1, -1};
 }
 
 bool inject_is_main_thread(void) { return syscall(SYS_gettid) == getpid(); }

@@ -46,6 +46,10 @@ package struct ProbeRequest: Codable, Sendable {
     package var shared = "/dev/shm"
     /// A folder on a disk, where one is allowed.
     package var disk: String?
+    /// Whether secret files are sealed memory.
+    package var usesMemoryFiles = false
+    /// Whether the command replaces the probe.
+    package var replaces = false
     /// Whether the streams are masked; otherwise the command has inject's own.
     package var isMasked = true
     /// Milliseconds from INT to TERM.

@@ -7,7 +7,7 @@ struct ChildSession {
     private let child: any SupervisedChild
     private let signals: SignalWatch
     private let relays: [StreamRelay]
-    private let reaper: Reaper
+    private let reaper: Reaper?
     private let linger: Int
     private var escalation: SignalEscalation
     private var end: ChildEnd?
@@ -18,7 +18,7 @@ struct ChildSession {
         _ child: any SupervisedChild,
         signals: SignalWatch,
         relays: [StreamRelay],
-        reaper: Reaper,
+        reaper: Reaper?,
         timing: SignalTiming
     ) {
         self.child = child
@@ -81,7 +81,7 @@ struct ChildSession {
 
     private mutating func finish(_ code: Int32, _ signal: Int32?) {
         patienceEnds = Self.clock() + linger
-        reaper.commandEnded()
+        reaper?.commandEnded()
         let hadForeground = child.ended()
         end = ChildEnd(exitCode: code, interruption: signal == SIGINT ? interruption(hadForeground) : nil)
     }

@@ -16,8 +16,10 @@ struct ChildStart {
     let program: ChildProgram
     /// The file to execute, with its NUL.
     let path: [CChar]
+    /// Descriptors that the command gets besides its streams.
+    let kept: [Int32]
     /// Who has to know the command's group.
-    let reaper: Reaper
+    let reaper: Reaper?
 
     /// Starts it with exactly this environment, which is wiped before this returns.
     func start(
@@ -34,25 +36,39 @@ struct ChildStart {
         var argv = arguments + [nil]
         let spawned = try environment.withPointers { envp in
             path.withUnsafeBufferPointer { path in
-                argv.withUnsafeMutableBufferPointer { argv -> inject_spawned? in
-                    guard let argv = argv.baseAddress, let path = path.baseAddress else { return nil }
-                    var command = inject_spawn(
-                        path: path,
-                        argv: argv,
-                        envp: envp,
-                        input: streams.input,
-                        output: streams.output,
-                        error: streams.error,
-                        terminal: streams.terminal,
-                        group: reaper.group
-                    )
-                    return spawn(&command)
+                argv.withUnsafeMutableBufferPointer { argv in
+                    kept.withUnsafeBufferPointer { kept -> inject_spawned? in
+                        guard let argv = argv.baseAddress, let path = path.baseAddress else { return nil }
+                        var command = command(path, argv, envp, streams)
+                        (command.kept, command.kept_count) = (kept.baseAddress, Int32(kept.count))
+                        return spawn(&command)
+                    }
                 }
             }
         }
         guard let spawned else { throw Self.failure("there is no memory", ENOMEM) }
         guard spawned.stage == INJECT_SPAWN_STARTED else { throw failure(spawned) }
         return spawned
+    }
+
+    private func command(
+        _ path: UnsafePointer<CChar>,
+        _ argv: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>,
+        _ envp: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>,
+        _ streams: Streams
+    ) -> inject_spawn {
+        inject_spawn(
+            path: path,
+            argv: argv,
+            envp: envp,
+            input: streams.input,
+            output: streams.output,
+            error: streams.error,
+            terminal: streams.terminal,
+            group: reaper?.group,
+            kept: nil,
+            kept_count: 0
+        )
     }
 
     private func failure(_ spawned: inject_spawned) -> RunFailure {

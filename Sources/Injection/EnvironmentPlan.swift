@@ -34,18 +34,18 @@ struct EnvironmentPlan {
     /// The secrets that are delivered as files.
     var files: [InjectedSecret] { secrets.filter { $0.delivery.file != nil } }
 
-    /// Writes the environment; `folder` is where the secret files are.
-    func block(folder: String?) throws(RunFailure) -> EnvironmentBlock {
+    /// Writes the environment, with the paths of the secret files.
+    func block(_ files: DeliveredFiles = DeliveredFiles()) throws(RunFailure) -> EnvironmentBlock {
         var block = try EnvironmentBlock()
         let set = Set(deliveredNames.map { Array($0.text.utf8) })
         for variable in inherited where !replaces(variable, set) { try block.append(variable.pair) }
         for secret in secrets {
             if let name = secret.delivery.variable, isSet(name) { try block.append(name, value: secret.value) }
-            if let file = secret.delivery.file, let folder, isSet(file.pathVariable) {
-                try block.append(file.pathVariable, text: folder + "/" + file.path)
+            if let file = secret.delivery.file, let path = files.paths[secret.name], isSet(file.pathVariable) {
+                try block.append(file.pathVariable, text: path)
             }
         }
-        if let folder, let name = Self.folderName { try block.append(name, text: folder) }
+        if let folder = files.folder, let name = Self.folderName { try block.append(name, text: folder) }
         return block
     }
 

@@ -26,26 +26,54 @@ package struct Run {
     package func run() throws(RunFailure) -> RunOutcome {
         precondition(inject_is_main_thread(), "a command is run from the main thread")
         let plan = try EnvironmentPlan(.current(), secrets, options.environment)
-        let path = try program.resolve(path: plan.inheritedValue("PATH") ?? Array("/usr/local/bin:/usr/bin:/bin".utf8))
+        let path = try path(plan)
         let signals = try SignalWatch()
         defer { signals.close() }
         let outer = options.masking != nil && isatty(STDOUT_FILENO) == 1 ? OuterTerminal() : nil
         let reaper = try Reaper(terminal: outer?.descriptor ?? -1)
         outer?.reaper = reaper
         defer { withExtendedLifetime(reaper) { outer?.restore() } }
-        let start = ChildStart(program: program, path: path, reaper: reaper)
-        guard !plan.files.isEmpty else { return try run(start, plan.block(folder: nil), signals, outer) }
+        guard !plan.files.isEmpty && !options.usesMemoryFiles else {
+            let files = try MemoryFiles(plan.files)
+            let start = ChildStart(program: program, path: path, kept: files.descriptors, reaper: reaper)
+            return try run(start, plan.block(files.delivered), signals, outer)
+        }
         let folder = try SecretFolder.make(options.places, by: reaper)
         let result: Result<RunOutcome, RunFailure>
         do throws(RunFailure) {
             try folder.write(plan.files)
-            result = .success(try run(start, plan.block(folder: folder.path), signals, outer))
+            let files = DeliveredFiles(plan.files, in: folder.path)
+            let start = ChildStart(program: program, path: path, kept: [], reaper: reaper)
+            result = .success(try run(start, plan.block(files), signals, outer))
         } catch {
             result = .failure(error)
         }
         let isRemoved = folder.remove()
         let outcome = try result.get()
         return isRemoved ? outcome : outcome.leavingFiles(in: folder.path)
+    }
+
+    /// Becomes the command: nothing masks its output, and nobody is left to remove files.
+    package func replace() throws(RunFailure) -> Never {
+        let plan = try EnvironmentPlan(.current(), secrets, options.environment)
+        guard plan.files.isEmpty || options.usesMemoryFiles else {
+            throw RunFailure(
+                Diagnostic(
+                    .secretFilesFailed,
+                    "nobody could remove the file of `\(plan.files[0].name)`: the command replaces inject",
+                    [.help("leave out `--replace`, or pass `--memfd`")]
+                )
+            )
+        }
+        let files = try MemoryFiles(plan.files)
+        let start = ChildStart(program: program, path: try path(plan), kept: files.descriptors, reaper: nil)
+        let block = try plan.block(files.delivered)
+        _ = try start.start(block, ChildStart.Streams(), by: inject_spawn_replace)
+        throw ChildStart.failure("it did not replace inject", 0)
+    }
+
+    private func path(_ plan: EnvironmentPlan) throws(RunFailure) -> [CChar] {
+        try program.resolve(path: plan.inheritedValue("PATH") ?? Array("/usr/local/bin:/usr/bin:/bin".utf8))
     }
 
     /// Runs with an environment, which is wiped as soon as the command has started.

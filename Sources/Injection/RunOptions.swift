@@ -6,6 +6,8 @@ package struct RunOptions: Sendable {
     package var environment = EnvironmentOptions()
     /// Where secret files may lie.
     package var places: SecretFolderPlaces
+    /// Whether secret files are sealed memory instead, named by a descriptor.
+    package var usesMemoryFiles = false
     /// What is masked in the output; nil leaves both streams alone.
     package var masking: MaskPatterns?
     /// How long the command has to react to signals.

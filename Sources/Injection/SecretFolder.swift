@@ -73,7 +73,8 @@ struct SecretFolder: ~Copyable {
         guard isWritten, fchmod(descriptor, mode_t(file.mode)) == 0 else { throw SecretFolderFailure.write(name) }
     }
 
-    private static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+    /// Writes all of the bytes; false sets errno.
+    static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
         var done = 0
         while done < bytes.count {
             let rest = UnsafeRawBufferPointer(rebasing: bytes[done...])

@@ -233,6 +233,43 @@ struct RunCommandTests {
         #expect(try !workplace.folder.contents().contains("started"))
     }
 
+    @Test("secret files can be sealed memory, and inject can become the command")
+    func memoryFiles() throws {
+        let script = ["--", "sh", "-c", "head -n 1 $TLS_KEY_FILE; echo ${INJECT_DIR-none}; exit 3"]
+        let workplace = try Workplace()
+        #expect(try workplace.inject.run(["--memfd", "-q"] + script).output == "***\nnone\n")
+        let replaced = try workplace.inject.run(["--memfd", "--replace", "--no-masking"] + script)
+        #expect(replaced == CommandResult(status: 3, output: "-----BEGIN KEY-----\nnone\n"))
+        let given = ["INJECT_MEMFD": "1", "INJECT_REPLACE": "1", "INJECT_NO_MASKING": "1"]
+        #expect(try workplace.inject.run(script, environment: given) == replaced)
+    }
+
+    @Test("inject becomes the command only where masking is declined, and where nothing has to be removed")
+    func replaceRefused() throws {
+        #expect(
+            try Workplace().run("--replace", "--", "true")
+                == CommandResult(
+                    status: 125,
+                    error: """
+                        inject: error[usage]: with `--replace` nothing would mask the command's output
+                          = help: pass `--no-masking` as well, or leave out `--replace`
+
+                        """
+                )
+        )
+        #expect(
+            try Workplace().run("--replace", "--no-masking", "--", "true")
+                == CommandResult(
+                    status: 125,
+                    error: """
+                        inject: error[secret-files-failed]: nobody could remove the file of `TLS_KEY`: the command replaces inject
+                          = help: leave out `--replace`, or pass `--memfd`
+
+                        """
+                )
+        )
+    }
+
     @Test("the exec alias is run")
     func alias() throws {
         #expect(try Workplace().run("exec", "--", "echo", "x") == CommandResult(status: 0, output: "x\n"))

@@ -30,6 +30,7 @@ struct InjectionProbe {
         options.environment.passed = request.passed
         options.environment.keepsActionsCredentials = request.keepsActionsCredentials
         options.environment.used = request.used
+        options.usesMemoryFiles = request.usesMemoryFiles
         options.timing.terminate = request.terminate
         options.timing.kill = request.kill
         options.timing.linger = request.linger
@@ -38,6 +39,7 @@ struct InjectionProbe {
         }
         let program = request.arguments.map(ChildProgram.arguments) ?? .shell(request.shell)
         do throws(RunFailure) {
+            if request.replaces { try Run(program, secrets: secrets, options: options).replace() }
             let outcome = try Run(program, secrets: secrets, options: options).run()
             return (report(outcome), outcome.interruption)
         } catch {

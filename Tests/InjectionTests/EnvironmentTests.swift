@@ -155,7 +155,7 @@ struct EnvironmentTests {
             let variables = inherited((0..<200).map { "A\($0)=1" })
             let value = String(repeating: "kept in locked pages", count: 200)
             let plan = try EnvironmentPlan(variables, [try secret("B", value)], .init())
-            let block = try plan.block(folder: nil)
+            let block = try plan.block()
             try block.withPointers { pointers in
                 addresses = [UInt(bitPattern: pointers), UInt(bitPattern: pointers[200])]
                 #expect(addresses.allSatisfy(Self.isMapped))

@@ -41,7 +41,7 @@ func environment(
     var options = EnvironmentOptions()
     change(&options)
     let plan = try EnvironmentPlan(inherited(entries), secrets, options)
-    return try plan.block(folder: folder).withPointers { pointers in
+    return try plan.block(folder.map { DeliveredFiles(secrets, in: $0) } ?? DeliveredFiles()).withPointers { pointers in
         var (strings, next): ([String], Int) = ([], 0)
         while let string = pointers[next] {
             strings.append(String(cString: string))

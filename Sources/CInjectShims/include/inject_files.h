@@ -17,6 +17,12 @@ int inject_open_without_blocking(int descriptor);
 /// How many bytes can be read from a pipe without waiting.
 int inject_readable_count(int descriptor);
 
+/// Makes a nameless file in memory, close-on-exec, with a number that scripts leave alone; -1 sets errno.
+int inject_memory_file_make(const char *_Nonnull name);
+
+/// Lets nobody change a memory file any more, not even who may write it; false sets errno.
+bool inject_memory_file_seal(int file);
+
 /// Whether a folder lies in memory and not on a disk: tmpfs or ramfs (statfs(2)).
 bool inject_is_memory_backed(const char *_Nonnull path);
 

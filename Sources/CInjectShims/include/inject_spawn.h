@@ -27,6 +27,9 @@ struct inject_spawn {
     int terminal;
     /// Where the command writes its group before exec, in memory it shares with whoever has to know, or NULL.
     pid_t *_Nullable group;
+    /// Further descriptors that the command keeps under their numbers.
+    const int *_Nullable kept;
+    int kept_count;
 };
 
 /// What came of it.
@@ -47,5 +50,8 @@ bool inject_is_main_thread(void);
 /// Must be called from the main thread: the command dies when the thread that forked it ends (prctl(2),
 /// PR_SET_PDEATHSIG), and the main thread ends with inject.
 struct inject_spawned inject_spawn_start(const struct inject_spawn *_Nonnull command);
+
+/// Becomes the command; returns what failed, and then this process should not go on for long: its signals are reset.
+struct inject_spawned inject_spawn_replace(const struct inject_spawn *_Nonnull command);
 
 #endif

@@ -8,6 +8,7 @@ extension RunFlags {
         let allowsDisk = try on(allowDisk, "INJECT_ALLOW_DISK", variables)
         let places = SecretFolderPlaces(runtime: variables["XDG_RUNTIME_DIR"], disk: allowsDisk ? disk : nil)
         var options = RunOptions(places: places)
+        options.usesMemoryFiles = try on(memfd, "INJECT_MEMFD", variables)
         options.environment.isPristine = try on(pristine, "INJECT_PRISTINE", variables)
         options.environment.passed = passed.isEmpty ? variables.list("INJECT_PASS_ENV") : passed
         let collision: EnvironmentOptions.Collision? = try variables.choice("INJECT_ON_COLLISION")

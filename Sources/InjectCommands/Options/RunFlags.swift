@@ -30,6 +30,12 @@ struct RunFlags: ParsableArguments {
     @Flag(help: "Write secret files to a disk where there is no memory-backed folder (INJECT_ALLOW_DISK).")
     var allowDisk = false
 
+    @Flag(help: "Hand secret files over as sealed memory, /proc/self/fd/N, without a folder (INJECT_MEMFD).")
+    var memfd = false
+
+    @Flag(help: "With --no-masking, become the command instead of waiting for it (INJECT_REPLACE).")
+    var replace = false
+
     @Flag(help: "Do not mask the command's output (INJECT_NO_MASKING).")
     var noMasking = false
 

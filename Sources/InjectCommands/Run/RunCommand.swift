@@ -43,10 +43,11 @@ struct RunCommand: Subcommand {
             return try PlanPrinter(surroundings, .text).print(policyOptions, tokenOptions)
         }
         let program = try program()
+        let replaces = try replaces(variables)
         let job = try job(in: surroundings)
         var options = try flags.options(variables)
         options.masking = try masking(job, surroundings)
-        let outcome = try run(program, job.secrets, options)
+        let outcome = try run(program, job.secrets, options, replaces)
         return try Aftermath(flags: flags, surroundings: surroundings).status(of: outcome)
     }
 
@@ -83,6 +84,19 @@ struct RunCommand: Subcommand {
         return .arguments(ProgramArguments.last(command.count) ?? command.map { Array($0.utf8) })
     }
 
+    /// Nothing masks the output of a command that inject has become, so masking has to be declined aloud.
+    private func replaces(_ variables: ProcessEnvironment) throws(Diagnostic) -> Bool {
+        guard try flags.on(flags.replace, "INJECT_REPLACE", variables) else { return false }
+        guard try flags.on(flags.noMasking, "INJECT_NO_MASKING", variables) else {
+            throw Diagnostic(
+                .usage,
+                "with `--replace` nothing would mask the command's output",
+                [.help("pass `--no-masking` as well, or leave out `--replace`")]
+            )
+        }
+        return true
+    }
+
     private func masking(_ job: Job, _ surroundings: Surroundings) throws -> MaskPatterns? {
         guard try !flags.on(flags.noMasking, "INJECT_NO_MASKING", surroundings.environment) else { return nil }
         let masked = zip(job.wanted, job.secrets).filter { $0.0.secret.isMasked }.map(\.1)
@@ -102,9 +116,11 @@ struct RunCommand: Subcommand {
     private func run(
         _ program: ChildProgram,
         _ secrets: [InjectedSecret],
-        _ options: RunOptions
+        _ options: RunOptions,
+        _ replaces: Bool
     ) throws -> RunOutcome {
         do throws(RunFailure) {
+            if replaces { try Run(program, secrets: secrets, options: options).replace() }
             return try Run(program, secrets: secrets, options: options).run()
         } catch {
             throw CommandFailure(diagnostic: error.diagnostic, status: ExitStatus(code: error.exitCode))
