@@ -2,6 +2,7 @@
 #include "inject_hardening.h"
 
 #include <fcntl.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -21,3 +22,11 @@ void inject_fill_standard_descriptors(void) {
 }
 
 char **inject_environment(void) { return environ; }
+
+void inject_environment_wipe(const char *name) {
+    size_t length = strlen(name);
+    for (char **entry = environ; *entry != NULL; entry++) {
+        if (strncmp(*entry, name, length) != 0 || (*entry)[length] != '=') continue;
+        explicit_bzero(*entry + length + 1, strlen(*entry + length + 1));
+    }
+}

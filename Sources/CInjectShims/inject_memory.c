@@ -4,10 +4,11 @@
 #include <string.h>
 #include <sys/mman.h>
 
-void *inject_secret_map(size_t size, bool *locked) {
+void *inject_secret_map(size_t size, bool is_inherited, bool *locked) {
     void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (memory == MAP_FAILED) return NULL;
     madvise(memory, size, MADV_DONTDUMP);
+    if (!is_inherited) madvise(memory, size, MADV_DONTFORK);
     *locked = mlock(memory, size) == 0;
     return memory;
 }

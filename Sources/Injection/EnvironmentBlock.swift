@@ -9,7 +9,7 @@ struct EnvironmentBlock: ~Copyable {
     private var starts: [Int] = []
 
     init() throws(RunFailure) {
-        do { strings = try SecretBuffer(capacity: 65_536) } catch { throw RunFailure(.noMemory) }
+        do { strings = try SecretBuffer(capacity: 65_536, isInherited: true) } catch { throw RunFailure(.noMemory) }
     }
 
     /// Adds one `NAME=VALUE` as it is.
@@ -46,7 +46,8 @@ struct EnvironmentBlock: ~Copyable {
     ) throws(RunFailure) -> Result {
         let table: SecretBytes
         do {
-            var buffer = try SecretBuffer(capacity: (starts.count + 1) * MemoryLayout<UInt>.size)
+            var buffer = try SecretBuffer(
+                capacity: (starts.count + 1) * MemoryLayout<UInt>.size, isInherited: true)
             try strings.withExposedBytes { bytes throws(SecretMemoryError) in
                 for start in starts { try Self.append(bytes.baseAddress.map { $0 + start }, to: &buffer) }
                 try Self.append(nil, to: &buffer)

@@ -7,7 +7,7 @@ struct EnvironmentPlan {
     private static let folderName = SecretName("INJECT_DIR")
 
     private let inherited: [InheritedEnvironment.Variable]
-    private let secrets: [InjectedSecret]
+    private var secrets: [InjectedSecret]
     private let taken: Set<[UInt8]>
     private let options: EnvironmentOptions
 
@@ -46,6 +46,13 @@ struct EnvironmentPlan {
             }
         }
         if let folder = files.folder, let name = Self.folderName { try block.append(name, text: folder) }
+        return block
+    }
+
+    /// Writes the environment, and holds no value any more.
+    mutating func finish(_ files: DeliveredFiles) throws(RunFailure) -> EnvironmentBlock {
+        let block = try block(files)
+        secrets = []
         return block
     }
 

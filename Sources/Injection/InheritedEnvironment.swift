@@ -44,6 +44,13 @@ struct InheritedEnvironment {
         }
     }
 
+    /// Wipes inject's own copies of what the command does not inherit because it is a credential.
+    static func wipe(_ options: EnvironmentOptions) {
+        for name in options.used { inject_environment_wipe(name) }
+        guard !options.keepsActionsCredentials else { return }
+        for name in actionsCredentials { inject_environment_wipe(name) }
+    }
+
     private static func isKept(_ name: [UInt8], _ passed: [String]) -> Bool {
         pristine.contains { $0.utf8.elementsEqual(name) } || passed.contains { matches(name, Array($0.utf8)) }
     }

@@ -5,9 +5,11 @@ internal import LogMasking
 internal import Secrets
 
 /// One command with its secrets: checked, delivered, started, masked, waited for, cleaned up after.
-package struct Run {
+///
+/// Once the command has started, a run holds no secret any more; whoever made the run should not either.
+package struct Run: ~Copyable {
     private let program: ChildProgram
-    private let secrets: [InjectedSecret]
+    private var secrets: [InjectedSecret]
     private let options: RunOptions
 
     /// Describes a run; nothing happens yet.
@@ -23,10 +25,12 @@ package struct Run {
     ///
     /// Everything that can be wrong is found before anything is written or started. A `RunFailure` means that no command
     /// ran and nothing is left behind; a command that fails is an outcome.
-    package func run() throws(RunFailure) -> RunOutcome {
+    package consuming func run() throws(RunFailure) -> RunOutcome {
         precondition(inject_is_main_thread(), "a command is run from the main thread")
-        let plan = try EnvironmentPlan(.current(), secrets, options.environment)
+        var plan = try EnvironmentPlan(.current(), secrets, options.environment)
         let path = try path(plan)
+        let hints = program.hints(about: secrets)
+        secrets = []
         let signals = try SignalWatch()
         defer { signals.close() }
         let outer = options.masking != nil && isatty(STDOUT_FILENO) == 1 ? OuterTerminal() : nil
@@ -36,7 +40,7 @@ package struct Run {
         guard !plan.files.isEmpty && !options.usesMemoryFiles else {
             let files = try MemoryFiles(plan.files)
             let start = ChildStart(program: program, path: path, kept: files.descriptors, reaper: reaper)
-            return try run(start, plan.block(files.delivered), signals, outer)
+            return try run(start, plan.finish(files.delivered), signals, outer).adding(hints)
         }
         let folder = try SecretFolder.make(options.places, by: reaper)
         let result: Result<RunOutcome, RunFailure>
@@ -44,7 +48,7 @@ package struct Run {
             try folder.write(plan.files)
             let files = DeliveredFiles(plan.files, in: folder.path)
             let start = ChildStart(program: program, path: path, kept: [], reaper: reaper)
-            result = .success(try run(start, plan.block(files), signals, outer))
+            result = .success(try run(start, plan.finish(files), signals, outer).adding(hints))
         } catch {
             result = .failure(error)
         }
@@ -54,7 +58,7 @@ package struct Run {
     }
 
     /// Becomes the command: nothing masks its output, and nobody is left to remove files.
-    package func replace() throws(RunFailure) -> Never {
+    package consuming func replace() throws(RunFailure) -> Never {
         let plan = try EnvironmentPlan(.current(), secrets, options.environment)
         guard plan.files.isEmpty || options.usesMemoryFiles else {
             throw RunFailure(
@@ -90,6 +94,7 @@ package struct Run {
         } else {
             child = try start.direct(environment)
         }
+        InheritedEnvironment.wipe(options.environment)
         var session = ChildSession(
             child,
             signals: signals,
@@ -99,6 +104,6 @@ package struct Run {
         )
         let end = session.run()
         child.close()
-        return RunOutcome(end, relays, hints: program.hints(about: secrets), linger: options.timing.linger)
+        return RunOutcome(end, relays, linger: options.timing.linger)
     }
 }

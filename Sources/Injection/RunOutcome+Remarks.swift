@@ -4,8 +4,8 @@ internal import LogMasking
 
 extension RunOutcome {
     /// The outcome of a command that ran, with what there is to say about its output.
-    init(_ end: ChildEnd, _ relays: ChildRelays, hints: [Diagnostic], linger: Int) {
-        var remarks = hints
+    init(_ end: ChildEnd, _ relays: ChildRelays, linger: Int) {
+        var remarks: [Diagnostic] = []
         let (relays, output, error) = (relays.all, relays.output, relays.error)
         if relays.contains(where: \.isHeldOpen) { remarks.append(Self.heldOpen(after: linger)) }
         let failure = relays.compactMap(\.outputFailure).max { left, _ in left == EPIPE }
@@ -17,6 +17,17 @@ extension RunOutcome {
             output: output?.report ?? MaskReport(entries: []),
             error: error?.report ?? MaskReport(entries: []),
             remarks: remarks
+        )
+    }
+
+    /// The outcome with what was to be said before it.
+    func adding(_ hints: [Diagnostic]) -> RunOutcome {
+        RunOutcome(
+            exitCode: exitCode,
+            interruption: interruption,
+            output: output,
+            error: error,
+            remarks: hints + remarks
         )
     }
 

@@ -10,8 +10,10 @@ package struct SecretBuffer: ~Copyable {
     package private(set) var count = 0
 
     /// Makes an empty buffer with room for `capacity` bytes.
-    package init(capacity: Int = 256) throws(SecretMemoryError) {
-        mapping = try SecretMapping(minimumSize: capacity)
+    ///
+    /// Only what a process between fork and exec has to read is to be inherited.
+    package init(capacity: Int = 256, isInherited: Bool = false) throws(SecretMemoryError) {
+        mapping = try SecretMapping(minimumSize: capacity, isInherited: isInherited)
     }
 
     /// Appends one byte.
@@ -97,7 +99,8 @@ package struct SecretBuffer: ~Copyable {
         let (needed, overflow) = count.addingReportingOverflow(additional)
         guard !overflow else { throw SecretMemoryError(byteCount: additional) }
         guard needed > mapping.size else { return }
-        let larger = try SecretMapping(minimumSize: max(needed, mapping.size * 2))
+        let larger = try SecretMapping(
+            minimumSize: max(needed, mapping.size * 2), isInherited: mapping.isInherited)
         larger.base.copyMemory(from: mapping.base, byteCount: count)
         mapping = larger
     }

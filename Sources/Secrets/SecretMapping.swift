@@ -1,16 +1,18 @@
 internal import CInjectShims
 
-/// Private memory that is left out of core dumps, locked where the kernel allows, and wiped before it is given back: a
-/// piece of shared pages where it is small, or else pages of its own.
+/// Private memory that is left out of core dumps and forked processes, locked where the kernel allows, and wiped before it
+/// is given back: a piece of shared pages where it is small, or else pages of its own.
 final class SecretMapping {
     let base: UnsafeMutableRawPointer
     let size: Int
     let isLocked: Bool
+    let isInherited: Bool
     private let piece: SecretPool.Piece?
 
-    /// Takes at least `minimumSize` bytes, zeroed.
-    init(minimumSize: Int) throws(SecretMemoryError) {
-        if minimumSize <= SecretPool.largest, let piece = SecretPool.shared.take(minimumSize),
+    /// Takes at least `minimumSize` bytes, zeroed; a forked process has them only where they are inherited.
+    init(minimumSize: Int, isInherited: Bool) throws(SecretMemoryError) {
+        self.isInherited = isInherited
+        if !isInherited, minimumSize <= SecretPool.largest, let piece = SecretPool.shared.take(minimumSize),
             let base = UnsafeMutableRawPointer(bitPattern: piece.address)
         {
             self.piece = piece
@@ -22,7 +24,9 @@ final class SecretMapping {
         guard !overflow else { throw SecretMemoryError(byteCount: minimumSize) }
         size = padded / page * page
         var locked = false
-        guard let memory = inject_secret_map(size, &locked) else { throw SecretMemoryError(byteCount: minimumSize) }
+        guard let memory = inject_secret_map(size, isInherited, &locked) else {
+            throw SecretMemoryError(byteCount: minimumSize)
+        }
         base = memory
         isLocked = locked
         piece = nil

@@ -44,7 +44,7 @@ final class SecretPool: Sendable {
 
     private static func slab(of size: Int) -> [Piece] {
         var isLocked = false
-        guard let base = inject_secret_map(slabSize, &isLocked) else { return [] }
+        guard let base = inject_secret_map(slabSize, false, &isLocked) else { return [] }
         let start = UInt(bitPattern: base)
         return stride(from: 0, to: slabSize, by: size).map { offset in
             Piece(address: start + UInt(offset), size: size, isLocked: isLocked)

@@ -21,6 +21,20 @@ struct InjectionProbe {
     }
 
     private static func run(_ request: ProbeRequest) throws -> (ProbeReport, Interruption?) {
+        let run = try prepared(request)
+        do throws(RunFailure) {
+            if request.replaces { try run.replace() }
+            let outcome = try run.run()
+            return (report(outcome), outcome.interruption)
+        } catch {
+            var report = ProbeReport(exitCode: error.exitCode)
+            report.failure = error.diagnostic.id.description
+            report.message = error.diagnostic.message
+            return (report, nil)
+        }
+    }
+
+    private static func prepared(_ request: ProbeRequest) throws -> Run {
         let secrets = try request.secrets.map(secret)
         var options = RunOptions(
             places: SecretFolderPlaces(runtime: request.runtime, shared: request.shared, disk: request.disk)
@@ -38,16 +52,7 @@ struct InjectionProbe {
             options.masking = try MaskPatterns(secrets.map { MaskedValue(name: $0.name.text, value: $0.value) })
         }
         let program = request.arguments.map(ChildProgram.arguments) ?? .shell(request.shell)
-        do throws(RunFailure) {
-            if request.replaces { try Run(program, secrets: secrets, options: options).replace() }
-            let outcome = try Run(program, secrets: secrets, options: options).run()
-            return (report(outcome), outcome.interruption)
-        } catch {
-            var report = ProbeReport(exitCode: error.exitCode)
-            report.failure = error.diagnostic.id.description
-            report.message = error.diagnostic.message
-            return (report, nil)
-        }
+        return Run(program, secrets: secrets, options: options)
     }
 
     private static func report(_ outcome: RunOutcome) -> ProbeReport {

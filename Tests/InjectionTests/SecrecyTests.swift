@@ -36,6 +36,23 @@ struct SecrecyTests {
         #expect(owner == 0 && user != 0)
     }
 
+    @Test("hardened, inject's memory and environment are refused to its own user's command", arguments: Wiring.allCases)
+    func refusal(wiring: Wiring) throws {
+        let files = ["environ", "mem", "maps", "auxv", "stack"]
+        var request = ProbeRequest(
+            shell:
+                "for f in \(files.joined(separator: " ")); do head -c 1 /proc/$PPID/$f && echo read $f; done 2>/dev/null; echo done"
+        )
+        request.isHardened = true
+        let result = try Probe.run(request, on: wiring, prefix: Unprivileged.prefix)
+        #expect(result.text == "done\n")
+        // The same command may look at its own.
+        let own = try Probe.run(
+            ProbeRequest(shell: "head -c 1 /proc/$$/environ >/dev/null && echo read"), on: wiring,
+            prefix: Unprivileged.prefix)
+        #expect(own.text == "read\n")
+    }
+
     @Test("hardened, inject drops what would load code into it or log its keys")
     func variables() throws {
         var request = ProbeRequest("/usr/bin/env")

@@ -15,4 +15,7 @@ void inject_fill_standard_descriptors(void);
 /// The environment as the kernel gave it: NULL-terminated `NAME=VALUE` strings, duplicates and all.
 char *_Nullable *_Nonnull inject_environment(void);
 
+/// Wipes every value of a variable where it stands; the name stays.
+void inject_environment_wipe(const char *_Nonnull name);
+
 #endif

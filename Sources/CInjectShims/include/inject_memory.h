@@ -8,8 +8,8 @@
 /// Maps `size` bytes of private memory, rounded up to pages, left out of core dumps.
 ///
 /// Returns NULL where the kernel has none. `*locked` says whether the pages are locked against swapping: a container
-/// with a small RLIMIT_MEMLOCK still gets its memory.
-void *_Nullable inject_secret_map(size_t size, bool *_Nonnull locked);
+/// with a small RLIMIT_MEMLOCK still gets its memory. Without `is_inherited` a forked process has no copy of them.
+void *_Nullable inject_secret_map(size_t size, bool is_inherited, bool *_Nonnull locked);
 
 /// Wipes and unmaps what `inject_secret_map` returned for the same `size`.
 void inject_secret_unmap(void *_Nonnull memory, size_t size);

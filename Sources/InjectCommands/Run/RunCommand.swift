@@ -44,10 +44,7 @@ struct RunCommand: Subcommand {
         }
         let program = try program()
         let replaces = try replaces(variables)
-        let job = try job(in: surroundings)
-        var options = try flags.options(variables)
-        options.masking = try masking(job, surroundings)
-        let outcome = try run(program, job.secrets, options, replaces)
+        let outcome = try Self.outcome(of: prepared(program, in: surroundings), replaces)
         return try Aftermath(flags: flags, surroundings: surroundings).status(of: outcome)
     }
 
@@ -56,6 +53,14 @@ struct RunCommand: Subcommand {
         let wanted: [GrantedSecret]
         let secrets: [InjectedSecret]
         let identity: JobIdentity
+    }
+
+    /// All of this goes before the command runs, but for what the run holds.
+    private func prepared(_ program: ChildProgram, in surroundings: Surroundings) throws -> Run {
+        let job = try job(in: surroundings)
+        var options = try flags.options(surroundings.environment)
+        options.masking = try masking(job, surroundings)
+        return Run(program, secrets: job.secrets, options: options)
     }
 
     /// Connections end with this function: the command is not run with any of them open.
@@ -113,15 +118,10 @@ struct RunCommand: Subcommand {
         }
     }
 
-    private func run(
-        _ program: ChildProgram,
-        _ secrets: [InjectedSecret],
-        _ options: RunOptions,
-        _ replaces: Bool
-    ) throws -> RunOutcome {
+    private static func outcome(of run: consuming Run, _ replaces: Bool) throws -> RunOutcome {
         do throws(RunFailure) {
-            if replaces { try Run(program, secrets: secrets, options: options).replace() }
-            return try Run(program, secrets: secrets, options: options).run()
+            if replaces { try run.replace() }
+            return try run.run()
         } catch {
             throw CommandFailure(diagnostic: error.diagnostic, status: ExitStatus(code: error.exitCode))
         }

@@ -1,0 +1,78 @@
+import Foundation
+import InjectTesting
+import Testing
+
+/// What stands in the memory of inject and its helpers while the command runs; the command itself looks.
+@Suite(
+    "memory of a running inject",
+    .enabled(if: geteuid() == 0, "inject's memory is root's alone to read, and these tests are not run by root")
+)
+struct LiveMemoryTests {
+    /// Counts the value, the environment's entry and the token in each process between the shell and the command.
+    ///
+    /// Once inject has read a line from its pipe it has done all that it does when a command starts.
+    static let search = """
+        import fcntl, os, struct, sys, termios
+        if not sys.stdout.isatty():
+            os.write(1, b"\\n")
+            while struct.unpack("i", fcntl.ioctl(1, termios.FIONREAD, b"0000"))[0] > 0:
+                pass
+        value = os.environb[b"DATABASE_URL"]
+        needles = [value, b"DATABASE_URL=" + value, open(sys.argv[1], "rb").read().strip()]
+        def parent(pid):
+            return int(open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split()[1])
+        def name(pid):
+            return open(f"/proc/{pid}/comm").read().strip()
+        inject = os.getppid()
+        while name(inject) != "inject":
+            inject = parent(inject)
+        children = open(f"/proc/{inject}/task/{inject}/children").read().split()
+        helpers = [int(pid) for pid in children if name(pid).startswith("inject-")]
+        for pid in [inject] + helpers:
+            counts = [0] * len(needles)
+            with open(f"/proc/{pid}/mem", "rb", 0) as memory:
+                for line in open(f"/proc/{pid}/maps"):
+                    ends, rights = line.split()[:2]
+                    if not rights.startswith("r") or line.endswith(("[vvar]\\n", "[vvar_vclock]\\n")):
+                        continue
+                    start, end = (int(text, 16) for text in ends.split("-"))
+                    memory.seek(start)
+                    data = memory.read(end - start)
+                    counts = [count + data.count(needle) for count, needle in zip(counts, needles)]
+            print(name(pid), *counts, file=sys.stderr)
+        """
+
+    private func counts(_ options: String...) throws -> [String: [Int]] {
+        let workplace = try Workplace(dotenv: "DATABASE_URL=\(Self.value)\nTLS_KEY=another-one-of-them\n")
+        try workplace.folder.write("search.py", Self.search)
+        try workplace.folder.write("token", workplace.token([(name: "event_name", value: "push")]))
+        let python = try Python.program("python").path
+        let command = ["-e", "dev", "--oidc-token-file", "token", "-q"] + options
+        let result = try workplace.inject.run(command + ["--", python, "search.py", "token"])
+        try #require(result.status == 0, "\(result.error)")
+        var counts: [String: [Int]] = [:]
+        for line in result.error.split(separator: "\n") {
+            let words = line.split(separator: " ")
+            counts[String(words[0])] = words.dropFirst().compactMap { Int($0) }
+        }
+        return counts
+    }
+
+    /// No form of it is like another one, or like itself.
+    private static let value = "kQ7wZ2vX9mB4tY6pL1sD8fG3hJ5"
+
+    @Test("without masking no copy of a value, of the environment or of the token is left")
+    func unmasked() throws {
+        #expect(try counts("--no-masking") == ["inject": [0, 0, 0], "inject-reaper": [0, 0, 0]])
+        #expect(try counts("--no-masking", "--memfd") == ["inject": [0, 0, 0], "inject-reaper": [0, 0, 0]])
+    }
+
+    @Test("with masking there is what the masker looks for, and only where it looks")
+    func masked() throws {
+        let counts = try counts()
+        #expect(counts["inject-reaper"] == [0, 0, 0])
+        let own = try #require(counts["inject"])
+        // Finding them proves that the search finds things.
+        #expect((1...8).contains(own[0]) && own[1] == 0 && (1...8).contains(own[2]), "\(own)")
+    }
+}
