@@ -2,6 +2,7 @@
 #include "inject_hardening.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -11,6 +12,14 @@ bool inject_forbid_dumps(void) {
     struct rlimit none = {0, 0};
     bool limited = setrlimit(RLIMIT_CORE, &none) == 0;
     return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 && limited;
+}
+
+void inject_forbid_crash_reports(void) {
+    const int crashes[] = {SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV};
+    for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) {
+        struct sigaction current;
+        if (sigaction(crashes[i], NULL, &current) == 0 && current.sa_handler != SIG_IGN) signal(crashes[i], SIG_DFL);
+    }
 }
 
 void inject_fill_standard_descriptors(void) {

@@ -10,10 +10,12 @@ import Testing
 struct LiveMemoryTests {
     /// Counts the value, the environment's entry and the token in each process between the shell and the command.
     ///
-    /// Once inject has read a line from its pipe it has done all that it does when a command starts.
+    /// Once inject has read a line from its pipe, or waits at the terminal, it has done all that it does when a command
+    /// starts.
     static let search = """
         import fcntl, os, struct, sys, termios
-        if not sys.stdout.isatty():
+        isatty = sys.stdout.isatty()
+        if not isatty:
             os.write(1, b"\\n")
             while struct.unpack("i", fcntl.ioctl(1, termios.FIONREAD, b"0000"))[0] > 0:
                 pass
@@ -29,6 +31,8 @@ struct LiveMemoryTests {
         children = open(f"/proc/{inject}/task/{inject}/children").read().split()
         helpers = [int(pid) for pid in children if name(pid).startswith("inject-")]
         for pid in [inject] + helpers:
+            while isatty and name(pid) != "inject-reaper" and "poll" not in open(f"/proc/{pid}/wchan").read():
+                pass
             counts = [0] * len(needles)
             with open(f"/proc/{pid}/mem", "rb", 0) as memory:
                 for line in open(f"/proc/{pid}/maps"):
@@ -42,20 +46,32 @@ struct LiveMemoryTests {
             print(name(pid), *counts, file=sys.stderr)
         """
 
-    private func counts(_ options: String...) throws -> [String: [Int]] {
+    private func counts(_ options: String..., onTerminal: Bool = false) throws -> [String: [Int]] {
         let workplace = try Workplace(dotenv: "DATABASE_URL=\(Self.value)\nTLS_KEY=another-one-of-them\n")
         try workplace.folder.write("search.py", Self.search)
         try workplace.folder.write("token", workplace.token([(name: "event_name", value: "push")]))
         let python = try Python.program("python").path
         let command = ["-e", "dev", "--oidc-token-file", "token", "-q"] + options
-        let result = try workplace.inject.run(command + ["--", python, "search.py", "token"])
+        let arguments = command + ["--", python, "search.py", "token"]
+        let result = try onTerminal ? onATerminal(arguments, workplace) : workplace.inject.run(arguments)
         try #require(result.status == 0, "\(result.error)")
         var counts: [String: [Int]] = [:]
-        for line in result.error.split(separator: "\n") {
+        for line in (result.error + result.output).split(whereSeparator: \.isNewline) {
             let words = line.split(separator: " ")
             counts[String(words[0])] = words.dropFirst().compactMap { Int($0) }
         }
         return counts
+    }
+
+    /// script(1) gives a command a terminal and shows what it shows.
+    private func onATerminal(_ arguments: [String], _ workplace: Workplace) throws -> CommandResult {
+        let script = CommandRunner(
+            executable: URL(fileURLWithPath: "/usr/bin/script"),
+            in: workplace.folder.url,
+            environment: ["PATH": "/usr/bin:/bin", "HOME": workplace.folder.path("home"), "SHELL": "/bin/sh"]
+        )
+        let text = ([workplace.inject.path] + arguments).joined(separator: " ")
+        return try script.run(["-qec", text, "/dev/null"])
     }
 
     /// No form of it is like another one, or like itself.
@@ -69,9 +85,15 @@ struct LiveMemoryTests {
 
     @Test("with masking there is what the masker looks for, and only where it looks")
     func masked() throws {
-        let counts = try counts()
+        try expectMasked(try counts())
+        let onTerminal = try counts(onTerminal: true)
+        #expect(onTerminal["inject-monitor"] == [0, 0, 0])
+        try expectMasked(onTerminal)
+    }
+
+    private func expectMasked(_ counts: [String: [Int]]) throws {
         #expect(counts["inject-reaper"] == [0, 0, 0])
-        let own = try #require(counts["inject"])
+        let own = try #require(counts["inject"], "\(counts)")
         // Finding them proves that the search finds things.
         #expect((1...8).contains(own[0]) && own[1] == 0 && (1...8).contains(own[2]), "\(own)")
     }

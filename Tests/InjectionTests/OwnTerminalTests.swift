@@ -182,7 +182,7 @@ struct OwnTerminalTests {
         let lifeline = try Lifeline()
         let request = ProbeRequest(
             shell:
-                "\(Lifeline.hold); (while [ ! -e $FLAG ]; do sleep 0.05; done; echo alive >&9) >/dev/null 2>&1 & exit 3"
+                "\(Lifeline.hold); (while [ -d ${FLAG%/*} ] && [ ! -e $FLAG ]; do sleep 0.05; done; echo alive >&9) >/dev/null 2>&1 & exit 3"
         )
         let terminal = try Terminal(running: "export \(lifeline.variable); inject", request)
         try terminal.wait(for: "code 3")

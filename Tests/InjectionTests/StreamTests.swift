@@ -71,11 +71,12 @@ struct StreamTests {
     @Test("what something in the background keeps open is not waited for, and that is said", arguments: Wiring.allCases)
     func heldOpen(wiring: Wiring) throws {
         let folder = try TemporaryFolder()
-        var request = ProbeRequest(shell: "(while [ ! -e $FLAG ]; do sleep 0.1; done; echo late) & echo done; exit 3")
+        var request = ProbeRequest(shell: "(while [ -e $FLAG ]; do sleep 0.1; done; echo late) & echo done; exit 3")
         request.linger = 50
-        let flag = Array("FLAG=\(folder.path("flag"))".utf8)
+        // It goes with the test.
+        let flag = Array("FLAG=\(try folder.write("flag", ""))".utf8)
         let result = try Probe(request, on: wiring, environment: Probe.environment + [flag]).finish()
-        try folder.write("flag", "")
+        withExtendedLifetime(folder) {}
         #expect(result.text == "done\n")
         #expect(result.status == 3)
         #expect(result.report?.remarks == ["output-held-open"])

@@ -9,6 +9,12 @@
 /// The flag is cleared by exec (prctl(2), PR_SET_DUMPABLE): it protects inject and never the command.
 bool inject_forbid_dumps(void);
 
+/// Lets a crash end the process at once.
+///
+/// Swift's runtime may have installed handlers that start a program of the environment's choice, SWIFT_BACKTRACE, let it
+/// read all memory and print what registers point to.
+void inject_forbid_crash_reports(void);
+
 /// Opens /dev/null in place of each standard descriptor that is closed, so that no later file becomes one of them.
 void inject_fill_standard_descriptors(void);
 
