@@ -60,6 +60,7 @@ let protocols: [Target] = [
 ]
 
 let domain: [Target] = [
+    module("PolicyAnalysis", ["Policy", "AWSClient", "StrictJSON", "Diagnostics", "Secrets"]),
     module("OIDC", ["JOSE", "OpenSSLCrypto", "HTTPTransport", "StrictJSON", "Diagnostics", "Secrets"]),
     module("SecretStores", ["AWSClient", "EncryptedFile", "HTTPTransport", "StrictJSON", "Diagnostics", "Secrets"]),
 ]
@@ -72,7 +73,8 @@ let commands: [Target] = [
     module(
         "InjectCommands",
         [
-            "TokenExchange", "AWSClient", "EncryptedFile", "Policy", "OIDC", "JOSE", "HTTPTransport", "SecretStores",
+            "TokenExchange", "AWSClient", "EncryptedFile", "Policy", "PolicyAnalysis", "OIDC", "JOSE", "HTTPTransport",
+            "SecretStores",
             "Injection",
             "LogMasking", "StrictJSON", "Diagnostics", "Secrets",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -94,6 +96,7 @@ let testing: [Target] = [
     tests("HTTPTransport", ["Secrets"]),
     tests("LogMasking", ["Secrets"]),
     tests("Policy", ["YAMLSyntax", "Diagnostics", "Secrets", "StrictJSON"]),
+    tests("PolicyAnalysis", ["Policy", "AWSClient", "StrictJSON", "Diagnostics", "Secrets"]),
     tests("JOSE", ["OpenSSLCrypto", "StrictJSON", "Secrets"]),
     // Fork belongs to the main thread, and tests run on others: they run this instead.
     .executableTarget(

@@ -11,6 +11,14 @@ package struct ClaimCondition: Sendable {
     /// Where it stands; the file's `repository` for an implied one.
     package let span: SourceSpan
 
+    /// Makes a condition.
+    package init(claim: String, patterns: [ClaimPattern], isNegated: Bool, span: SourceSpan) {
+        self.claim = claim
+        self.patterns = patterns
+        self.isNegated = isNegated
+        self.span = span
+    }
+
     /// Whether all patterns are exact texts.
     package var isExact: Bool { !isNegated && patterns.allSatisfy(\.glob.isLiteral) }
 

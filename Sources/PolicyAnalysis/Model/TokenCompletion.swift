@@ -1,0 +1,52 @@
+/// Completes a few claims to those of a whole token, as GitHub derives them from one another.
+package struct TokenCompletion: Sendable {
+    /// The claims, those that were given first.
+    package private(set) var claims: [(name: String, value: String)]
+    private let fixed: Set<String>
+
+    /// Completes the claims given; of those in `fixed`, the ones that are missing are meant to be absent.
+    package init(
+        _ given: [(name: String, value: String)],
+        fixed: Set<String> = [],
+        row: TokenRow? = nil,
+        repository: String?
+    ) {
+        claims = given
+        self.fixed = fixed
+        let event = row?.events.first { $0 != "any other" } ?? "push"
+        add("event_name", event)
+        let isPull = value("event_name").hasPrefix("pull_request")
+        let isTarget = value("event_name") == "pull_request_target"
+        add("ref", row?.exampleRef ?? (isPull && !isTarget ? "refs/pull/1/merge" : "refs/heads/main"))
+        add("ref_type", value("ref").hasPrefix("refs/tags/") ? "tag" : "branch")
+        add("head_ref", isPull ? "feature" : "")
+        add("base_ref", isPull ? "main" : "")
+        add("ref_protected", value("ref") == "refs/heads/main" ? "true" : "false")
+        add("repository", repository ?? "octo-org/octo-repo")
+        add("repository_owner", String(value("repository").prefix { $0 != "/" }))
+        completeRest()
+    }
+
+    /// The value of a claim, or nothing.
+    package func value(_ name: String) -> String {
+        claims.first { $0.name.utf8.elementsEqual(name.utf8) }?.value ?? ""
+    }
+
+    private mutating func completeRest() {
+        let sha = "0123456789abcdef0123456789abcdef01234567"
+        let rest = [
+            ("repository_id", "456789"), ("repository_owner_id", "123456"), ("repository_visibility", "private"),
+            ("workflow_ref", value("repository") + "/.github/workflows/ci.yml@" + value("ref")),
+            ("actor", "octocat"), ("actor_id", "583231"), ("run_number", "1"), ("run_attempt", "1"),
+            ("runner_environment", "github-hosted"), ("workflow", "CI"), ("sha", sha), ("workflow_sha", sha),
+        ]
+        for (name, value) in rest { add(name, value) }
+        add("job_workflow_ref", value("workflow_ref"))
+        add("job_workflow_sha", value("workflow_sha"))
+    }
+
+    private mutating func add(_ name: String, _ value: String) {
+        let isGiven = claims.contains { $0.name.utf8.elementsEqual(name.utf8) }
+        if !isGiven, !fixed.contains(name) { claims.append((name, value)) }
+    }
+}

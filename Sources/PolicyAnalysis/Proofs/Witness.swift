@@ -1,0 +1,49 @@
+import Policy
+
+/// A token that shows an answer, complete, with a secret that it may read; the evaluator has confirmed it.
+package struct Witness: Sendable {
+    /// The claims.
+    package let claims: [(name: String, value: String)]
+    /// The claims that some condition is about, by name.
+    package let relevant: Set<String>
+    /// The second that the answer is about.
+    package let at: Int64
+    /// The row of the model that the token is of; nil for an issuer without a model.
+    package let row: TokenRow?
+
+    init(_ cube: Cube, in world: World, _ row: TokenRow?, relevant: Set<String>, repository: String?) {
+        let given = world.claims(in: cube).map { (name: $0.name, value: String(decoding: $0.value, as: UTF8.self)) }
+        let fixed = relevant.union(given.map(\.name))
+        self.relevant = relevant
+        self.row = row
+        claims =
+            row == nil
+            ? given : TokenCompletion(given, fixed: fixed, row: row, repository: repository).claims
+        at = cube.sets.last?.first.map(world.second) ?? 0
+    }
+
+    /// The claims as the evaluator takes them.
+    var claimSet: ClaimSet {
+        ClaimSet(assumed: claims.map { (name: Array($0.name.utf8), value: Array($0.value.utf8)) })
+    }
+
+    /// The claims that matter, in one line: `event_name=push ref=refs/heads/main`.
+    package var text: String {
+        let first = ["event_name", "ref", "environment", "workflow_ref"]
+        let shown = claims.filter { relevant.contains($0.name) || first.prefix(2).contains($0.name) }
+        let sorted = shown.sorted { left, right in
+            let places = [left, right].map { claim in first.firstIndex { $0 == claim.name } ?? first.count }
+            return (places[0], left.name) < (places[1], right.name)
+        }
+        let absent = relevant.contains("environment") && !claims.contains { $0.name == "environment" }
+        return sorted.map { "\($0.name)=\(Self.quoted($0.value))" }.joined(separator: " ")
+            + (absent ? " (no environment)" : "")
+    }
+
+    private static func quoted(_ value: String) -> String {
+        let isPlain = !value.isEmpty && value.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != 0x27 }
+        guard !isPlain else { return value }
+        let scalars = value.unicodeScalars.map { (0x20...0x7E).contains($0.value) && $0 != "'" ? $0 : "?" }
+        return "'\(String(String.UnicodeScalarView(scalars)))'"
+    }
+}

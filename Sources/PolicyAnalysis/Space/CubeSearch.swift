@@ -1,0 +1,30 @@
+/// Takes cubes away from a cube, within a budget.
+struct CubeSearch {
+    private var left = AnalysisLimit.pieces
+
+    /// A piece of a cube that none of the others covers, or nil where they cover it.
+    mutating func first(of cube: Cube, without others: ArraySlice<Cube>) throws(AnalysisLimit) -> Cube? {
+        guard let index = others.firstIndex(where: { !cube.isDisjoint(with: $0) }) else { return cube }
+        try spend()
+        for piece in cube.subtracting(others[index]) {
+            if let found = try first(of: piece, without: others[(index + 1)...]) { return found }
+        }
+        return nil
+    }
+
+    /// Everything of a cube that none of the others covers.
+    mutating func all(of cube: Cube, without others: ArraySlice<Cube>) throws(AnalysisLimit) -> [Cube] {
+        guard let index = others.firstIndex(where: { !cube.isDisjoint(with: $0) }) else { return [cube] }
+        try spend()
+        var rest: [Cube] = []
+        for piece in cube.subtracting(others[index]) {
+            rest += try all(of: piece, without: others[(index + 1)...])
+        }
+        return rest
+    }
+
+    private mutating func spend() throws(AnalysisLimit) {
+        left -= 1
+        guard left > 0 else { throw AnalysisLimit(reason: "the rules overlap in too many ways") }
+    }
+}

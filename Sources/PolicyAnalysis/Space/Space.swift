@@ -1,0 +1,34 @@
+import Policy
+
+/// All the worlds in which a question about policies is answered.
+///
+/// The atoms are made once, and every question is then a matter of bit sets.
+struct Space: Sendable {
+    let modelled: [World]
+    let unmodelled: World?
+
+    /// The space of every condition in these policies, their assertions included.
+    init(_ policies: [PolicyFile]) throws(AnalysisLimit) {
+        let vocabulary = Vocabulary(policies)
+        let environments = policies.flatMap { policy in policy.environments.map { (policy, $0) } }
+        var modelled: [World] = []
+        if environments.contains(where: { Self.isModelled($0, $1) }) {
+            for layout in Layout.needed(for: vocabulary.claims) {
+                modelled.append(try World(layout, vocabulary))
+            }
+        }
+        self.modelled = modelled
+        let isNeeded = environments.contains { !Self.isModelled($0, $1) }
+        unmodelled = isNeeded ? try World(.unmodelled, vocabulary) : nil
+    }
+
+    /// Whether the tokens of an environment are GitHub's; a local issuer's can claim anything.
+    static func isModelled(_ policy: PolicyFile, _ environment: PolicyEnvironment) -> Bool {
+        policy.issuer == .github && !environment.isLocal
+    }
+
+    /// The worlds of an environment's tokens.
+    func worlds(_ policy: PolicyFile, _ environment: PolicyEnvironment) -> [World] {
+        Self.isModelled(policy, environment) ? modelled : unmodelled.map { [$0] } ?? []
+    }
+}
