@@ -16,4 +16,23 @@ package struct PolicyEnvironment: Sendable {
     package let secrets: [SecretEntry]
     /// The grants, in the order of the file.
     package let grants: [Grant]
+
+    /// Makes an environment of checked parts.
+    package init(
+        name: String,
+        span: SourceSpan,
+        isLocal: Bool,
+        isProtected: Bool,
+        exchange: PolicyExchange?,
+        secrets: [SecretEntry],
+        grants: [Grant]
+    ) {
+        self.name = name
+        self.span = span
+        self.isLocal = isLocal
+        self.isProtected = isProtected
+        self.exchange = exchange
+        self.secrets = secrets
+        self.grants = grants
+    }
 }

@@ -23,6 +23,31 @@ package struct PolicyFile: Sendable {
     /// Single tokens with what they may and may not read; run elsewhere.
     package let tests: [PolicyTest]
 
+    /// Makes a policy of checked parts.
+    package init(
+        source: SourceText,
+        issuer: PolicyIssuer,
+        implied: [ClaimCondition],
+        repository: String?,
+        owners: [String],
+        defaults: PolicyDefaults,
+        environments: [PolicyEnvironment],
+        denies: [DenyRule],
+        assertions: [PolicyAssertion],
+        tests: [PolicyTest]
+    ) {
+        self.source = source
+        self.issuer = issuer
+        self.implied = implied
+        self.repository = repository
+        self.owners = owners
+        self.defaults = defaults
+        self.environments = environments
+        self.denies = denies
+        self.assertions = assertions
+        self.tests = tests
+    }
+
     /// The environment of this name, compared as bytes.
     package func environment(_ name: String) -> PolicyEnvironment? {
         environments.first { $0.name.utf8.elementsEqual(name.utf8) }

@@ -1,0 +1,142 @@
+import Policy
+import Secrets
+
+/// Finds the tokens that one policy lets in and another does not.
+struct AccessComparison {
+    private let old: PolicyFile?
+    private let new: PolicyFile
+    private let direction: AccessChange.Direction
+    private let space: Space
+    private let relevant: Set<String>
+
+    init(
+        from old: PolicyFile?,
+        to new: PolicyFile,
+        _ direction: AccessChange.Direction,
+        _ space: Space,
+        _ relevant: Set<String>
+    ) {
+        self.old = old
+        self.new = new
+        self.direction = direction
+        self.space = space
+        self.relevant = relevant
+    }
+
+    /// Secrets of a grant that the same rules of both policies are about.
+    private struct Group: Hashable {
+        let newDenies: [Int]
+        let oldGrants: [Int]
+        let oldDenies: [Int]
+    }
+
+    func changes() throws(AnalysisError) -> [AccessChange] {
+        var changes: [AccessChange] = []
+        for environment in new.environments {
+            let before = previous(environment)
+            for world in space.worlds(new, environment) {
+                let comparison = WorldComparison(old, before, new, world)
+                for (number, grant) in environment.grants.enumerated() {
+                    for (group, secrets) in groups(grant, environment, before) {
+                        let pieces = try Self.unknown { () throws(AnalysisLimit) in
+                            try comparison.pieces(
+                                environment.grants[number], group.newDenies, group.oldGrants, group.oldDenies)
+                        }
+                        for (piece, rule) in pieces {
+                            guard let (row, cube) = Self.realistic(piece, in: world) else { continue }
+                            let change = AccessChange(
+                                direction: direction,
+                                environment: environment,
+                                secrets: secrets,
+                                grant: grant,
+                                rule: rule,
+                                claims: ClaimDescription.claims(of: piece, in: world),
+                                witness: Witness(
+                                    cube, in: world, row, relevant: relevant, repository: new.repository)
+                            )
+                            guard confirms(change) else { throw .unconfirmed(change.witness.text) }
+                            Self.add(change, to: &changes)
+                        }
+                    }
+                }
+            }
+        }
+        return changes
+    }
+
+    /// The environment before, unless its tokens were of another kind: then nobody of today's had access.
+    private func previous(_ environment: PolicyEnvironment) -> PolicyEnvironment? {
+        guard let old, let before = old.environment(environment.name),
+            Space.isModelled(old, before) == Space.isModelled(new, environment), old.issuer == new.issuer
+        else { return nil }
+        return before
+    }
+
+    private func groups(
+        _ grant: Grant,
+        _ environment: PolicyEnvironment,
+        _ before: PolicyEnvironment?
+    ) -> [(Group, [String])] {
+        var groups: [(Group, [String])] = []
+        for name in grant.read.map(\.name) {
+            let path = Array("\(environment.name)/\(name.text)".utf8)
+            let grants = before?.grants ?? []
+            let group = Group(
+                newDenies: Self.denies(new, path),
+                oldGrants: grants.indices.filter { grants[$0].reads(name) },
+                oldDenies: old.map { Self.denies($0, path) } ?? []
+            )
+            if let index = groups.firstIndex(where: { $0.0 == group }) {
+                groups[index].1.append(name.text)
+            } else {
+                groups.append((group, [name.text]))
+            }
+        }
+        return groups
+    }
+
+    private static func denies(_ policy: PolicyFile, _ path: [UInt8]) -> [Int] {
+        policy.denies.indices.filter { index in policy.denies[index].read.contains { $0.matches(path) } }
+    }
+
+    /// The first row of the model that has a token of the piece.
+    private static func realistic(_ piece: Cube, in world: World) -> (TokenRow?, Cube)? {
+        for (row, cube) in world.rows {
+            if let tokens = cube.intersection(piece) { return (row, tokens) }
+        }
+        return nil
+    }
+
+    /// Changes that read the same are one, with all their secrets.
+    private static func add(_ change: AccessChange, to changes: inout [AccessChange]) {
+        let same = changes.firstIndex { other in
+            other.grant.id == change.grant.id && other.claims == change.claims && other.rule?.id == change.rule?.id
+        }
+        guard let same else {
+            changes.append(change)
+            return
+        }
+        changes[same].secrets += change.secrets.filter { !changes[same].secrets.contains($0) }
+    }
+
+    /// Whether the evaluator says of the token that one policy lets it in and the other does not.
+    private func confirms(_ change: AccessChange) -> Bool {
+        let claims = change.witness.claimSet
+        return change.secrets.allSatisfy { secret in
+            let decide = { (policy: PolicyFile?) in
+                policy?.decide(
+                    environment: change.environment.name, secret: secret, claims: claims, at: change.witness.at
+                ).isAllowed ?? false
+            }
+            return decide(new) && (previous(change.environment) == nil || !decide(old))
+        }
+    }
+
+    private static func unknown<Answer>(_ body: () throws(AnalysisLimit) -> Answer) throws(AnalysisError) -> Answer {
+        do {
+            return try body()
+        } catch {
+            throw .unknown(error)
+        }
+    }
+}

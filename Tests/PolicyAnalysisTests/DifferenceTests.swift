@@ -1,0 +1,124 @@
+import InjectTesting
+import Policy
+import PolicyAnalysis
+import Testing
+
+@Suite("Who gains and who loses")
+struct DifferenceTests {
+    /// A change in a line: `+ A by g: ref is …`.
+    static func changes(_ base: PolicyFile?, _ head: PolicyFile) throws -> [String] {
+        try PolicyDifference(from: base, to: head).changes.map { change in
+            let claims = change.claims.filter { !$0.name.hasPrefix("repository") }.map { "\($0.name) is \($0.values)" }
+            let rule = change.rule.map { ", rule \($0.id)" } ?? ""
+            let sign = change.direction == .gained ? "+" : "-"
+            return "\(sign) \(change.secrets.joined(separator: ",")) by \(change.grant.id)\(rule): "
+                + claims.joined(separator: "; ")
+        }
+    }
+
+    static func changes(_ base: String, _ head: String, baseRest: String = "", headRest: String = "") throws -> [String]
+    {
+        try changes(
+            Policies.parsed(Policies.draft(grants: base, rest: baseRest)),
+            Policies.parsed(Policies.draft(grants: head, rest: headRest))
+        )
+    }
+
+    @Test(
+        "a change is said in the policy's own patterns, and what no token can notice is none",
+        arguments: [
+            (
+                "- { id: g, when: { event_name: push, ref: refs/heads/main }, read: A }",
+                "- { id: g, when: { event_name: push, ref: \"refs/heads/*\" }, read: A }",
+                ["+ A by g: event_name is `push`; ref is `refs/heads/*` but not `refs/heads/main`"]
+            ),
+            (
+                "- { id: g, when: { event_name: push, ref: \"refs/heads/*\" }, read: [A, B] }",
+                "- { id: g, when: { event_name: push, ref: refs/heads/main }, read: [B, A] }",
+                ["- A,B by g: event_name is `push`; ref is `refs/heads/*` but not `refs/heads/main`"]
+            ),
+            (
+                "- { id: g, when: { event_name: push, environment: prod }, read: A }",
+                "- { id: g, when: { event_name: push }, read: A }",
+                ["+ A by g: environment is absent or anything but not `prod`; event_name is `push`"]
+            ),
+            (
+                "- { id: g, when: { event_name: push }, read: A }",
+                "- { id: h, when: { event_name: push, ref: \"refs/**\" }, read: A }",
+                []
+            ),
+        ]
+    )
+    func wording(base: String, head: String, expected: [String]) throws {
+        let found = try Self.changes(base, head)
+        #expect(found == expected, "\(found)")
+    }
+
+    @Test("a rule that is removed, or added, is named")
+    func rules() throws {
+        let grant = "- { id: g, when: { event_name: push }, read: A }"
+        let rule = "deny:\n  - { id: d, when: { ref: \"refs/tags/**\" }, read: \"ci/**\" }"
+        let expected = " A by g, rule d: event_name is `push`; ref is `refs/tags/**`"
+        #expect(try Self.changes(grant, grant, baseRest: rule) == ["+" + expected])
+        #expect(try Self.changes(grant, grant, headRest: rule) == ["-" + expected])
+    }
+
+    @Test("without a base, everything is gained")
+    func noBase() throws {
+        let head = try Policies.parsed(Policies.draft(grants: "- { id: g, when: { event_name: push }, read: A }"))
+        #expect(try Self.changes(nil, head) == ["+ A by g: event_name is `push`"])
+    }
+
+    // MARK: - Laws
+
+    static func random(_ seed: UInt64) throws -> PolicyFile {
+        var source = RandomPolicy(seed: seed)
+        return try Policies.parsed(source.text(assertions: 0))
+    }
+
+    @Test("a policy differs from itself, and from itself in another order, in nothing", arguments: 0..<60)
+    func reflexive(seed: UInt64) throws {
+        let policy = try Self.random(seed)
+        #expect(try Self.changes(policy, policy).isEmpty)
+        #expect(try Self.changes(policy, policy.reversed).isEmpty)
+        #expect(try Self.changes(policy.reversed, policy).isEmpty)
+    }
+
+    @Test("agrees with brute force on every pair", arguments: 0..<300)
+    func bruteForce(seed: UInt64) throws {
+        let base = try Self.random(seed * 2 + 50_000)
+        let head = try Self.random(seed * 2 + 50_001)
+        let changes = try PolicyDifference(from: base, to: head).changes
+        for secret in ["A", "B"] {
+            for token in RandomPolicy.tokens {
+                let before = NaivePolicy(policy: base).allows("ci", secret, token)
+                let after = NaivePolicy(policy: head).allows("ci", secret, token)
+                guard before != after else { continue }
+                let direction: AccessChange.Direction = after ? .gained : .lost
+                #expect(
+                    changes.contains { $0.direction == direction && $0.secrets.contains(secret) },
+                    "seed \(seed): \(token) and \(secret) are in no change"
+                )
+            }
+        }
+        // Every witness is right by the specification, too.
+        for change in changes {
+            let token = Dictionary(uniqueKeysWithValues: change.witness.claims.map { ($0.name, $0.value) })
+            for secret in change.secrets {
+                #expect(NaivePolicy(policy: head).allows("ci", secret, token) == (change.direction == .gained))
+                #expect(NaivePolicy(policy: base).allows("ci", secret, token) == (change.direction == .lost))
+            }
+        }
+    }
+
+    @Test("what one grant more lets in is only gained, and one rule more only lost", arguments: 0..<60)
+    func monotone(seed: UInt64) throws {
+        let (policy, other) = (try Self.random(seed + 9000), try Self.random(seed + 19_000))
+        let wider = try PolicyDifference(from: policy, to: policy.granting(other)).changes
+        #expect(wider.allSatisfy { $0.direction == .gained })
+        let narrower = try PolicyDifference(from: policy, to: policy.denying(other)).changes
+        #expect(narrower.allSatisfy { $0.direction == .lost })
+        // Grants twice, under other names, change nothing.
+        #expect(try Self.changes(policy, policy.granting(policy)).isEmpty)
+    }
+}
