@@ -19,6 +19,8 @@ struct ExitStatus: Hashable, Sendable {
     static let findings = ExitStatus(code: 1)
     /// Wrong usage, or input that cannot be read (every command but `run`).
     static let unusable = ExitStatus(code: 2)
+    /// A limit was hit, so that the answer is unknown, and never taken for a good one.
+    static let unknown = ExitStatus(code: 3)
     /// `run` failed by itself, before or after the command.
     static let runFailed = ExitStatus(code: 125)
 }

@@ -14,6 +14,8 @@ struct InjectCommand: ParsableCommand {
               inject plan                                what would be injected, and which grant allows it
               inject explain prod/DATABASE_URL           why a secret is or is not granted
               inject lint                                check the policy file
+              inject test                                run its tests and prove its assertions
+              inject diff origin/main                    who gains and who loses access
               inject doctor                              check everything that a run needs
 
             Most options have a variable: `--environment` is INJECT_ENVIRONMENT, and so on. An option wins over its \
@@ -21,7 +23,8 @@ struct InjectCommand: ParsableCommand {
             """,
         version: "inject \(ProgramVersion.text)",
         subcommands: [
-            RunCommand.self, PlanCommand.self, ExplainCommand.self, LintCommand.self, TokenCommand.self,
+            RunCommand.self, PlanCommand.self, ExplainCommand.self, LintCommand.self, TestCommand.self,
+            DiffCommand.self, ModelCommand.self, TokenCommand.self,
             MaskCommand.self, DoctorCommand.self, CredentialsCommand.self,
             SecretsCommand.self,
         ],

@@ -26,6 +26,12 @@ enum InputFile {
         return try bytes(of: descriptor, limit: limit)
     }
 
+    /// Whether there is a file, and no folder, at `path`.
+    static func exists(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
+    }
+
     private static func bytes(of descriptor: Int32, limit: Int) throws(Failure) -> [UInt8] {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 65_536)

@@ -40,7 +40,7 @@ struct DifferenceTests {
             (
                 "- { id: g, when: { event_name: push, environment: prod }, read: A }",
                 "- { id: g, when: { event_name: push }, read: A }",
-                ["+ A by g: environment is absent or anything but not `prod`; event_name is `push`"]
+                ["+ A by g: environment is absent or anything but `prod`; event_name is `push`"]
             ),
             (
                 "- { id: g, when: { event_name: push }, read: A }",

@@ -4,9 +4,6 @@ import Testing
 
 @Suite("Proofs over the model of GitHub's tokens")
 struct ProofTests {
-    /// What the policy itself implies of every token.
-    static let id = " repository=acme/shop repository_id=456789"
-
     @Test(
         "an assertion is proved, or refuted by a shortest token",
         arguments: [
@@ -16,15 +13,15 @@ struct ProofTests {
             ),
             (
                 "{ ref: refs/heads/main }", "never: { event_name: pull_request }",
-                "refuted: event_name=pull_request ref=refs/heads/main" + id
+                "refuted: event_name=pull_request ref=refs/heads/main"
             ),
             (
                 "{ ref: \"refs/heads/**\" }", "only: { ref: \"refs/heads/*\" }",
-                "refuted: event_name=push ref=refs/heads/a/a" + id
+                "refuted: event_name=push ref=refs/heads/a/a"
             ),
             (
                 "{ event_name: push, environment: prod }", "only: { ref: \"refs/heads/**\" }",
-                "refuted: event_name=push ref=refs/tags/a environment=prod" + id
+                "refuted: event_name=push ref=refs/tags/a environment=prod"
             ),
             (
                 "{ event_name: push, workflow_ref: acme/shop/.github/workflows/deploy.yml@refs/heads/main }",
@@ -35,11 +32,10 @@ struct ProofTests {
                 "{ workflow_ref: \"acme/shop/.github/workflows/*.yml@refs/heads/main\" }",
                 "only: { ref: refs/heads/main }",
                 "refuted: event_name=deployment ref='' workflow_ref=acme/shop/.github/workflows/a.yml@refs/heads/main"
-                    + id
             ),
             (
                 "{ event_name: push }", "possible: { ref: refs/heads/main }",
-                "proved: event_name=push ref=refs/heads/main" + id
+                "proved: event_name=push ref=refs/heads/main"
             ),
             ("{ event_name: pull_request_target }", "possible: { ref: refs/tags/v1 }", "refuted"),
             ("{ event_name: push }", "only: { repository_owner: acme }", "proved"),

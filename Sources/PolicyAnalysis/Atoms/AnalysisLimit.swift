@@ -3,8 +3,10 @@ package struct AnalysisLimit: Error, Hashable, Sendable {
     /// What was too much, as the end of "unknown: ".
     package let reason: String
 
-    /// The most states of the automata of one variable.
-    static let states = 400_000
+    /// The most places that words may be in, all states of one variable's automata together.
+    static let places = 2_000_000
+    /// The most atoms of one variable.
+    static let atoms = 20_000
     /// The most pieces that one question may be cut into.
     static let pieces = 1_000_000
 }

@@ -15,8 +15,10 @@ struct AtomSearch {
     mutating func run() throws(AnalysisLimit) {
         visit(Array(Set(automaton.starts)).sorted(), parent: -1, byte: 0)
         var index = 0
+        var places = 0
         while index < states.count {
-            guard states.count <= AnalysisLimit.states else {
+            places += states[index].places.count
+            guard places <= AnalysisLimit.places, atoms.count <= AnalysisLimit.atoms else {
                 throw AnalysisLimit(reason: "the patterns on one claim overlap in too many ways")
             }
             expand(index)

@@ -7,20 +7,20 @@ struct AccessComparison {
     private let new: PolicyFile
     private let direction: AccessChange.Direction
     private let space: Space
-    private let relevant: Set<String>
+    private let conditioned: Set<String>
 
     init(
         from old: PolicyFile?,
         to new: PolicyFile,
         _ direction: AccessChange.Direction,
         _ space: Space,
-        _ relevant: Set<String>
+        _ conditioned: Set<String>
     ) {
         self.old = old
         self.new = new
         self.direction = direction
         self.space = space
-        self.relevant = relevant
+        self.conditioned = conditioned
     }
 
     /// Secrets of a grant that the same rules of both policies are about.
@@ -44,15 +44,22 @@ struct AccessComparison {
                         }
                         for (piece, rule) in pieces {
                             guard let (row, cube) = Self.realistic(piece, in: world) else { continue }
+                            let claims = ClaimDescription.claims(of: piece, by: grant, in: world)
                             let change = AccessChange(
                                 direction: direction,
                                 environment: environment,
                                 secrets: secrets,
                                 grant: grant,
                                 rule: rule,
-                                claims: ClaimDescription.claims(of: piece, in: world),
+                                claims: claims,
                                 witness: Witness(
-                                    cube, in: world, row, relevant: relevant, repository: new.repository)
+                                    cube,
+                                    in: world,
+                                    row,
+                                    conditioned: conditioned,
+                                    relevant: Set(claims.map(\.name)).subtracting(new.implied.map(\.claim)),
+                                    repository: new.repository
+                                )
                             )
                             guard confirms(change) else { throw .unconfirmed(change.witness.text) }
                             Self.add(change, to: &changes)

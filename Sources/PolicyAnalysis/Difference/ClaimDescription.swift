@@ -11,14 +11,20 @@ struct ClaimDescription {
     private let patterns: [(text: String, atoms: AtomSet)]
 
     /// The claims that a cube restricts, in the order of their names.
-    static func claims(of cube: Cube, in world: World) -> [AccessChange.Claim] {
+    static func claims(of cube: Cube, by grant: Grant, in world: World) -> [AccessChange.Claim] {
         var claims: [AccessChange.Claim] = []
         for (number, variable) in world.variables.enumerated() {
             let possible = world.rows.reduce(AtomSet(capacity: variable.table.count)) { $0.union($1.cube.sets[number]) }
-            for (claim, _) in variable.claims {
-                let description = ClaimDescription(variable, claim, cube.sets[number], possible)
-                guard let values = description.text else { continue }
-                claims.append(AccessChange.Claim(name: claim, values: values))
+            let set = cube.sets[number].intersection(possible)
+            var descriptions = variable.claims.map { ClaimDescription(variable, $0.name, set, possible) }
+            // What the grant does not say and the other claims imply need not be said.
+            for name in variable.claims.map(\.name) where grant.condition(on: name) == nil {
+                let others = descriptions.filter { $0.claim != name }
+                guard others.reduce(possible, { $0.intersection($1.wanted) }).isSubset(of: set) else { continue }
+                descriptions = others
+            }
+            claims += descriptions.compactMap { description in
+                description.text.map { AccessChange.Claim(name: description.claim, values: $0) }
             }
         }
         return claims.sorted { $0.name < $1.name }
@@ -68,7 +74,8 @@ struct ClaimDescription {
             unwanted = unwanted.subtracting(best.atoms)
         }
         let start = around.map { "`\($0.text)`" } ?? "anything"
-        return exceptions.isEmpty ? start : "\(start) but not \(exceptions.joined(separator: " or "))"
+        guard !exceptions.isEmpty else { return start }
+        return start + (around == nil ? " but " : " but not ") + exceptions.joined(separator: " or ")
     }
 
     private static func best(

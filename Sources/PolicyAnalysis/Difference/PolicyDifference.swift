@@ -11,10 +11,10 @@ package struct PolicyDifference: Sendable {
         let policies = [base, head].compactMap(\.self)
         do {
             let space = try Space(policies)
-            let relevant = Vocabulary(policies).claims
-            let gained = try AccessComparison(from: base, to: head, .gained, space, relevant).changes()
+            let conditioned = Vocabulary(policies).claims
+            let gained = try AccessComparison(from: base, to: head, .gained, space, conditioned).changes()
             let lost = try base.map { base throws(AnalysisError) in
-                try AccessComparison(from: head, to: base, .lost, space, relevant).changes()
+                try AccessComparison(from: head, to: base, .lost, space, conditioned).changes()
             }
             changes = gained.filter(\.isAlarming) + gained.filter { !$0.isAlarming } + (lost ?? [])
         } catch let limit as AnalysisLimit {

@@ -20,7 +20,9 @@ package struct TokenCompletion: Sendable {
         add("ref", row?.exampleRef ?? (isPull && !isTarget ? "refs/pull/1/merge" : "refs/heads/main"))
         add("ref_type", value("ref").hasPrefix("refs/tags/") ? "tag" : "branch")
         add("head_ref", isPull ? "feature" : "")
-        add("base_ref", isPull ? "main" : "")
+        // A merged pull request's ref is the branch it went into.
+        let isBranch = value("ref").hasPrefix("refs/heads/")
+        add("base_ref", !isPull ? "" : isBranch ? String(value("ref").dropFirst("refs/heads/".count)) : "main")
         add("ref_protected", value("ref") == "refs/heads/main" ? "true" : "false")
         add("repository", repository ?? "octo-org/octo-repo")
         add("repository_owner", String(value("repository").prefix { $0 != "/" }))

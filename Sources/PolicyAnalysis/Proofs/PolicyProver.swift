@@ -4,7 +4,7 @@ import Secrets
 /// Proves or refutes what a policy asserts, for every token of the model.
 package struct PolicyProver: Sendable {
     private let policy: PolicyFile
-    private let relevant: Set<String>
+    private let conditioned: Set<String>
     private let access: [Access]
 
     /// Grants of an environment in a world, as cubes.
@@ -33,7 +33,7 @@ package struct PolicyProver: Sendable {
         } catch {
             throw .unknown(error)
         }
-        relevant = Vocabulary([policy]).claims
+        conditioned = Vocabulary([policy]).claims
     }
 
     /// Proves one assertion of the policy or finds the shortest token against it.
@@ -95,7 +95,13 @@ package struct PolicyProver: Sendable {
                 guard let found else { continue }
                 return Proof.Exhibit(
                     witness: Witness(
-                        found, in: access.world, row, relevant: relevant, repository: policy.repository),
+                        found,
+                        in: access.world,
+                        row,
+                        conditioned: conditioned,
+                        relevant: Set((grant.conditions + assertion.conditions).map(\.claim)),
+                        repository: policy.repository
+                    ),
                     environment: access.environment.name,
                     secret: name,
                     grant: grant

@@ -4,16 +4,20 @@ import Policy
 package struct Witness: Sendable {
     /// The claims.
     package let claims: [(name: String, value: String)]
-    /// The claims that some condition is about, by name.
+    /// The claims that the answer hangs on, by name.
     package let relevant: Set<String>
     /// The second that the answer is about.
     package let at: Int64
     /// The row of the model that the token is of; nil for an issuer without a model.
     package let row: TokenRow?
 
-    init(_ cube: Cube, in world: World, _ row: TokenRow?, relevant: Set<String>, repository: String?) {
+    /// Takes the shortest token of a cube; a claim in `conditioned` that it has no value for is absent.
+    init(
+        _ cube: Cube, in world: World, _ row: TokenRow?, conditioned: Set<String>, relevant: Set<String>,
+        repository: String?
+    ) {
         let given = world.claims(in: cube).map { (name: $0.name, value: String(decoding: $0.value, as: UTF8.self)) }
-        let fixed = relevant.union(given.map(\.name))
+        let fixed = conditioned.union(given.map(\.name))
         self.relevant = relevant
         self.row = row
         claims =
