@@ -24,6 +24,7 @@ struct InjectCommand: ParsableCommand {
         version: "inject \(ProgramVersion.text)",
         subcommands: [
             RunCommand.self, PlanCommand.self, ExplainCommand.self, LintCommand.self, TestCommand.self,
+            CompileCommand.self,
             DiffCommand.self, ModelCommand.self, TokenCommand.self,
             MaskCommand.self, DoctorCommand.self, CredentialsCommand.self,
             SecretsCommand.self,

@@ -6,4 +6,10 @@ package struct ClaimPattern: Sendable {
     package let glob: Glob
     /// Where it stands.
     package let span: SourceSpan
+
+    /// Makes a pattern.
+    package init(glob: Glob, span: SourceSpan) {
+        self.glob = glob
+        self.span = span
+    }
 }

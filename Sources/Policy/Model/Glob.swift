@@ -20,6 +20,12 @@ package struct Glob: Hashable, Sendable {
     /// Whether `*` stops at `@` as well as at `/`, as in `workflow_ref`.
     package let stopsAtSign: Bool
 
+    init(text: String, elements: [Element], stopsAtSign: Bool) {
+        self.text = text
+        self.elements = elements
+        self.stopsAtSign = stopsAtSign
+    }
+
     /// Whether the pattern is an exact text.
     package var isLiteral: Bool { elements.allSatisfy { $0 != .star && $0 != .doubleStar } }
 

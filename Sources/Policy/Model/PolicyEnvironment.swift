@@ -12,6 +12,8 @@ package struct PolicyEnvironment: Sendable {
     package let isProtected: Bool
     /// How a job's token becomes a scoped one; nil for none.
     package let exchange: PolicyExchange?
+    /// What the policy compiled for AWS may let in beyond the grants; nil for nothing.
+    package let widening: PolicyWidening?
     /// The secrets, in the order of the file.
     package let secrets: [SecretEntry]
     /// The grants, in the order of the file.
@@ -24,6 +26,7 @@ package struct PolicyEnvironment: Sendable {
         isLocal: Bool,
         isProtected: Bool,
         exchange: PolicyExchange?,
+        widening: PolicyWidening? = nil,
         secrets: [SecretEntry],
         grants: [Grant]
     ) {
@@ -32,6 +35,7 @@ package struct PolicyEnvironment: Sendable {
         self.isLocal = isLocal
         self.isProtected = isProtected
         self.exchange = exchange
+        self.widening = widening
         self.secrets = secrets
         self.grants = grants
     }

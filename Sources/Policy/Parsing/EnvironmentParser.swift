@@ -34,6 +34,7 @@ struct EnvironmentParser {
             isLocal: isLocal,
             isProtected: isProtected,
             exchange: pairs["exchange"].flatMap { exchange($0.value) },
+            widening: WideningParser(findings: findings, conditions: conditions).widening(pairs["exchange"]),
             secrets: secrets,
             grants: pairs["grants"].map { findings.list($0.value, "grants").compactMap(grants.grant) } ?? []
         )

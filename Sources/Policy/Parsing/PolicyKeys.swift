@@ -30,7 +30,8 @@ package enum PolicyKeys {
     /// `exchange`.
     package static let exchange = Place(name: "`exchange`", all: ["aws", "broker"], required: [])
     /// `aws`.
-    package static let aws = Place(name: "`aws`", all: ["role", "region"], required: ["role", "region"])
+    package static let aws = Place(
+        name: "`aws`", all: ["role", "region", "allow_widening", "reason"], required: ["role", "region"])
     /// A secret.
     package static let secret = Place(
         name: "a secret",

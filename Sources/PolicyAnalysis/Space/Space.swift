@@ -8,8 +8,9 @@ struct Space: Sendable {
     let unmodelled: World?
 
     /// The space of every condition in these policies, their assertions included.
-    init(_ policies: [PolicyFile]) throws(AnalysisLimit) {
-        let vocabulary = Vocabulary(policies)
+    init(_ policies: [PolicyFile], with more: [ClaimCondition] = []) throws(AnalysisLimit) {
+        var vocabulary = Vocabulary(policies)
+        vocabulary.add(more)
         let environments = policies.flatMap { policy in policy.environments.map { (policy, $0) } }
         var modelled: [World] = []
         if environments.contains(where: { Self.isModelled($0, $1) }) {

@@ -19,14 +19,19 @@ package struct SessionPolicy: Sendable {
     var fits: Bool { text.utf8.count <= WebIdentityRequest.longestPolicy }
 
     init(for purpose: Purpose, of resources: [SessionResource]) {
+        text = Self.document(purpose, of: resources).line
+    }
+
+    /// The policy as a document.
+    static func document(_ purpose: Purpose, of resources: [SessionResource]) -> JSONWriter {
         let arns = { (service: AWSService) in resources.filter { $0.service == service }.map(\.arn) }
         let (secrets, parameters) = (arns(.secretsManager), arns(.ssm))
         let statements =
             switch purpose {
-            case .fetching: Self.fetching(secrets, parameters) + Self.decrypting(arns(.kms), resources)
-            case .describing: Self.describing(secrets, parameters)
+            case .fetching: fetching(secrets, parameters) + decrypting(arns(.kms), resources)
+            case .describing: describing(secrets, parameters)
             }
-        text = JSONWriter.object([("Version", .string("2012-10-17")), ("Statement", .array(statements))]).line
+        return .object([("Version", .string("2012-10-17")), ("Statement", .array(statements))])
     }
 
     /// The batch action cannot be limited to resources; it returns only what the other statement allows.

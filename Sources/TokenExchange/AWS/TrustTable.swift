@@ -4,10 +4,10 @@ import Policy
 
 /// What AWS sees of a job's token beside what the policy's grants ask for: the two halves of a trust policy that refuses.
 ///
-/// These are the claims that STS validates for GitHub since January 2026
-/// (aws.amazon.com/about-aws/whats-new/2026/01/aws-sts-supports-validation-identity-provider-claims); none is a credential.
+/// The claims are those that STS evaluates; none is a credential. Of those, only what a grant asks for is shown.
 struct TrustTable {
-    private static let claims = ["repository_id", "environment", "ref", "job_workflow_ref"]
+    /// The claims that are shown even where no grant asks for them.
+    private static let usual = ["repository_id", "environment", "ref", "job_workflow_ref"]
 
     let text: String
 
@@ -16,8 +16,10 @@ struct TrustTable {
         var rows = [["claim", "this job's token says", "the grants need"]]
         rows.append(["aud", Self.shown(Array(identity.audience.utf8)), identity.audience])
         rows.append(["sub", Self.shown(identity.token.subject), "anything"])
-        for claim in Self.claims {
-            rows.append([claim, token[claim].map(Self.shown) ?? "-", Self.need(claim, grants, policy)])
+        for claim in GitHubConditionKeys.claims {
+            let need = Self.need(claim, grants, policy)
+            guard need != "anything" || Self.usual.contains(claim) else { continue }
+            rows.append([claim, token[claim].map(Self.shown) ?? "-", need])
         }
         text = Self.aligned(rows)
     }

@@ -1,0 +1,46 @@
+internal import AWSClient
+internal import Diagnostics
+internal import Policy
+internal import PolicyAnalysis
+internal import Secrets
+internal import StrictJSON
+internal import TokenExchange
+
+/// A role of AWS that an environment needs: whom it trusts and what it may read.
+struct CompiledRole {
+    let environment: PolicyEnvironment
+    let role: RoleARN
+    let trust: JSONWriter
+    let permissions: JSONWriter?
+
+    /// Compiles an environment with an exchange with AWS; nil for any other.
+    init?(_ environment: PolicyEnvironment, of policy: PolicyFile) throws(Diagnostic) {
+        guard case .aws(let text, let region) = environment.exchange else { return nil }
+        self.environment = environment
+        role = try RoleARN(text)
+        let granted = environment.secrets.filter { secret in environment.grants.contains { $0.reads(secret.name) } }
+        permissions = try RolePermissions.document(for: granted, role: role, region: region)
+        trust = Self.trust(TrustPolicy(for: environment, of: policy), policy, role)
+    }
+
+    private static func trust(_ trust: TrustPolicy, _ policy: PolicyFile, _ role: RoleARN) -> JSONWriter {
+        let host = String(GitHubConditionKeys.prefix.dropLast())
+        let provider = "arn:\(role.partition):iam::\(role.account):oidc-provider/\(host)"
+        let statements = trust.statements.map { statement in
+            JSONWriter.object([
+                ("Sid", .string(sid(statement))),
+                ("Effect", .string(statement.isDeny ? "Deny" : "Allow")),
+                ("Principal", .object([("Federated", .string(provider))])),
+                ("Action", .string("sts:AssumeRoleWithWebIdentity")),
+                ("Condition", TrustConditions(statement, policy).document),
+            ])
+        }
+        return .object([("Version", .string("2012-10-17")), ("Statement", .array(statements))])
+    }
+
+    /// Letters and digits, which is all that a statement's id can have.
+    private static func sid(_ statement: TrustStatement) -> String {
+        let words = statement.id.split { !$0.isASCII || !$0.isLetter && !$0.isNumber }
+        return (statement.isDeny ? "Deny" : "Grant") + words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    }
+}

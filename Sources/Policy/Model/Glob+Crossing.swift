@@ -1,0 +1,6 @@
+extension Glob {
+    /// The pattern as IAM's `StringLike` reads it: there is one star, and nothing stops it.
+    package var crossing: Glob {
+        Glob(text: text, elements: elements.map { $0 == .star ? .doubleStar : $0 }, stopsAtSign: false)
+    }
+}

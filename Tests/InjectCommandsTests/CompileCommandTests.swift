@@ -1,0 +1,234 @@
+import Foundation
+import InjectTesting
+import Testing
+
+@Suite("inject compile aws-iam")
+struct CompileCommandTests {
+    static func policy(
+        when: String = "{ ref: refs/heads/main, environment: \"live:eu\" }",
+        aws: String = "",
+        more: String = "",
+        rest: String = ""
+    ) -> String {
+        """
+        version: "1"
+        repository: acme/shop
+        repository_id: "456789"
+        repository_owner_id: "65"
+        environments:
+          staging:
+            exchange:
+              aws: { role: "arn:aws:iam::111122223333:role/ci/inject-staging", region: eu-west-1\(aws) }
+            secrets:
+              DATABASE_URL: { from: "aws-sm:shop/db#url" }
+              API_KEY: { from: "aws-sm:shop/api" }
+              STRIPE_KEY: { from: "aws-ssm:/shop/stripe" }
+            grants:
+              - id: staging-deploy
+                when: \(when)
+                read: [DATABASE_URL, API_KEY, STRIPE_KEY]
+        \(more)
+        \(rest)
+
+        """
+    }
+
+    static func run(_ policy: String, _ arguments: String...) throws -> CommandResult {
+        try Workplace(policy: policy).inject.run(["compile", "aws-iam"] + arguments)
+    }
+
+    /// `repository_owner_id` is no claim that AWS sees, and the policy accepts that.
+    static let accepted = ", allow_widening: repository_owner_id, reason: \"the id of the repository is enough\""
+
+    @Test("a role trusts the claims that AWS sees, with both forms of `sub`, and reads what the grants read")
+    func plain() throws {
+        #expect(
+            try Self.run(Self.policy(aws: Self.accepted), "--format", "json")
+                == CommandResult(
+                    status: 0,
+                    output: #"""
+                        [
+                          {
+                            "environment": "staging",
+                            "role": "arn:aws:iam::111122223333:role/ci/inject-staging",
+                            "trust": {
+                              "Version": "2012-10-17",
+                              "Statement": [
+                                {
+                                  "Sid": "GrantStagingDeploy",
+                                  "Effect": "Allow",
+                                  "Principal": {
+                                    "Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+                                  },
+                                  "Action": "sts:AssumeRoleWithWebIdentity",
+                                  "Condition": {
+                                    "StringEquals": {
+                                      "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+                                      "token.actions.githubusercontent.com:repository": "acme/shop",
+                                      "token.actions.githubusercontent.com:repository_id": "456789",
+                                      "token.actions.githubusercontent.com:ref": "refs/heads/main",
+                                      "token.actions.githubusercontent.com:environment": "live:eu"
+                                    },
+                                    "StringLike": {
+                                      "token.actions.githubusercontent.com:sub": [
+                                        "repo:acme/shop:environment:live%3Aeu",
+                                        "repo:acme@65/shop@456789:environment:live%3Aeu"
+                                      ]
+                                    }
+                                  }
+                                }
+                              ]
+                            },
+                            "permissions": {
+                              "Version": "2012-10-17",
+                              "Statement": [
+                                {
+                                  "Effect": "Allow",
+                                  "Action": "secretsmanager:GetSecretValue",
+                                  "Resource": [
+                                    "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/db-??????",
+                                    "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/api-??????"
+                                  ]
+                                },
+                                {
+                                  "Effect": "Allow",
+                                  "Action": "secretsmanager:BatchGetSecretValue",
+                                  "Resource": "*"
+                                },
+                                {
+                                  "Effect": "Allow",
+                                  "Action": "ssm:GetParameters",
+                                  "Resource": "arn:aws:ssm:eu-west-1:111122223333:parameter/shop/stripe"
+                                },
+                                {
+                                  "Effect": "Allow",
+                                  "Action": "kms:Decrypt",
+                                  "Resource": "*",
+                                  "Condition": {
+                                    "StringEquals": {
+                                      "kms:ViaService": [
+                                        "secretsmanager.eu-west-1.amazonaws.com",
+                                        "ssm.eu-west-1.amazonaws.com"
+                                      ]
+                                    }
+                                  }
+                                }
+                              ]
+                            }
+                          }
+                        ]
+
+                        """#
+                )
+        )
+    }
+
+    @Test(
+        "what AWS cannot see is refused, with a token that shows it",
+        arguments: [
+            ("{ event_name: push, environment: prod }", "", "", "`event_name`", "event_name=create "),
+            ("{ ref: \"refs/heads/*\" }", "", "", "`ref`", "ref=refs/heads/a/a"),
+            (
+                "{ ref: refs/heads/main }", "",
+                "deny:\n  - { id: d, when: { runner_environment: self-hosted }, read: \"staging/**\" }",
+                "`runner_environment`", "runner_environment=self-hosted"
+            ),
+            (
+                "{ ref: refs/heads/main }",
+                "      - { id: other, when: { ref: refs/heads/dev }, read: API_KEY }", "",
+                "one role reads for all grants", "ref=refs/heads/dev"
+            ),
+        ]
+    )
+    func widening(when: String, more: String, rest: String, message: String, token: String) throws {
+        let result = try Self.run(Self.policy(when: when, aws: Self.accepted, more: more, rest: rest))
+        #expect(result.status == 1)
+        #expect(result.output.isEmpty)
+        #expect(result.error.contains("error[compile-widens]"))
+        #expect(result.error.contains(message), "\(result.error)")
+        #expect(result.error.contains(token), "\(result.error)")
+    }
+
+    @Test("a widening that the policy accepts, with a reason, is written")
+    func accepts() throws {
+        let aws = ", allow_widening: [repository_owner_id, event_name], reason: \"environment prod has reviewers\""
+        #expect(try Self.run(Self.policy(when: "{ event_name: push, environment: prod }", aws: aws)).status == 0)
+    }
+
+    @Test(
+        "an acceptance without a reason, or of nothing, is refused",
+        arguments: [
+            (", allow_widening: ref", "error[policy-missing-key]"),
+            (", reason: \"why\"", "error[policy-missing-key]"),
+            (", allow_widening: rev, reason: \"why\"", "did you mean `ref`?"),
+        ]
+    )
+    func reasons(aws: String, expected: String) throws {
+        let result = try Self.run(Self.policy(aws: aws))
+        #expect(result.status == 2)
+        #expect(result.error.contains(expected), "\(result.error)")
+    }
+
+    @Test("a policy without AWS cannot be compiled for it")
+    func nothing() throws {
+        let result = try Self.run(Workplace.policy)
+        #expect(result.status == 2)
+        #expect(
+            result.error.hasPrefix(
+                "inject: error[compile-refused]: no environment of the policy has an exchange with AWS"))
+    }
+
+    @Test("a rule that AWS sees whole becomes a statement that denies")
+    func deny() throws {
+        let rest = "deny:\n  - { id: no-tags, when: { ref: \"refs/tags/**\" }, read: \"staging/**\" }"
+        let result = try Self.run(
+            Self.policy(when: "{ environment: prod }", aws: Self.accepted, rest: rest), "--format", "json")
+        #expect(result.status == 0, "\(result.error)")
+        #expect(result.output.contains(#""Effect": "Deny""#))
+        #expect(result.output.contains(#""token.actions.githubusercontent.com:ref": "refs/tags/*""#))
+    }
+
+    // MARK: - Other people's tools
+
+    @Test("cfn-lint finds nothing in the template")
+    func cfnLint() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("roles.json", try Self.run(Self.policy(aws: Self.accepted)).output)
+        let lint = CommandRunner(executable: try Python.program("cfn-lint"), in: folder.url)
+        let result = try lint.run([path])
+        #expect(result.status == 0, "\(result.output)")
+    }
+
+    @Test("parliament finds nothing but the key, which only the stores may use for the role")
+    func parliament() throws {
+        let written = try Self.run(Self.policy(aws: Self.accepted), "--format", "json").output
+        let script = """
+            import json, parliament, sys
+            for role in json.load(sys.stdin):
+                for found in parliament.analyze_policy_string(json.dumps(role["permissions"])).findings:
+                    print(found.issue, found.detail)
+            """
+        let findings = String(decoding: try Python.run(script, input: Data(written.utf8)), as: UTF8.self)
+        #expect(findings == "RESOURCE_STAR ['kms:Decrypt']\n")
+    }
+
+    @Test("Terraform's JSON holds the same documents as text")
+    func terraform() throws {
+        let policy = Self.policy(aws: Self.accepted)
+        let script = """
+            import json, sys
+            terraform, plain = json.load(open(sys.argv[1])), json.load(open(sys.argv[2]))
+            resource = terraform["resource"]
+            role = resource["aws_iam_role"]["inject_staging"]
+            assert role["name"] == "inject-staging" and role["path"] == "/ci/", role
+            assert json.loads(role["assume_role_policy"]) == plain[0]["trust"]
+            assert json.loads(resource["aws_iam_role_policy"]["inject_staging"]["policy"]) == plain[0]["permissions"]
+            """
+        let folder = try TemporaryFolder()
+        let paths = [
+            try folder.write("a.json", try Self.run(policy, "--format", "terraform").output),
+            try folder.write("b.json", try Self.run(policy, "--format", "json").output),
+        ]
+        _ = try Python.run(script, arguments: paths)
+    }
+}
