@@ -142,7 +142,7 @@ if Context.environment["INJECT_BENCH"] != nil {
 if Context.environment["INJECT_FUZZ"] != nil {
     let fuzzed: [(String, [Target.Dependency])] = [
         ("JSON", ["StrictJSON"]), ("CompactJWS", ["JOSE", "Secrets"]), ("JWKSet", ["JOSE", "OpenSSLCrypto"]),
-        ("Policy", ["Policy", "Diagnostics"]),
+        ("Policy", ["Policy", "Diagnostics"]), ("Analysis", ["PolicyAnalysis", "Policy", "Diagnostics"]),
         ("Dotenv", ["SecretStores", "Secrets"]), ("Masking", ["LogMasking", "InjectTesting"]),
         ("XML", ["AWSClient", "Secrets"]), ("INI", ["AWSClient", "Secrets"]),
         ("Age", ["EncryptedFile", "Secrets"]), ("Sops", ["EncryptedFile", "Secrets"]),

@@ -59,26 +59,12 @@ struct GitHubModel {
         add("jti", "fake-" + random.map { String($0, radix: 16) }.joined(separator: "-"))
     }
 
-    /// Environment goes before pull request, and that before ref; a colon in a value is escaped.
     private func subject(_ form: FakeClaims.SubjectForm) -> String {
-        let owner = value("repository_owner")
-        let name = value("repository").drop { $0 != "/" }.dropFirst()
-        let repository =
-            switch form {
-            case .classic: value("repository")
-            case .immutable: "\(owner)@\(value("repository_owner_id"))/\(name)@\(value("repository_id"))"
-            }
-        return "repo:\(repository):" + context
-    }
-
-    private var context: String {
-        if !value("environment").isEmpty { return "environment:" + escaped(value("environment")) }
-        if value("event_name") == "pull_request" { return "pull_request" }
-        return "ref:" + escaped(value("ref"))
-    }
-
-    private func escaped(_ text: String) -> String {
-        text.split(separator: ":", omittingEmptySubsequences: false).joined(separator: "%3A")
+        let subject = GitHubSubject { name in value(name) }
+        switch form {
+        case .classic: return subject?.classic ?? ""
+        case .immutable: return subject?.immutable ?? ""
+        }
     }
 
     private func value(_ name: String) -> String {

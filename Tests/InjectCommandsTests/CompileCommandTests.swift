@@ -222,7 +222,8 @@ struct CompileCommandTests {
             role = resource["aws_iam_role"]["inject_staging"]
             assert role["name"] == "inject-staging" and role["path"] == "/ci/", role
             assert json.loads(role["assume_role_policy"]) == plain[0]["trust"]
-            assert json.loads(resource["aws_iam_role_policy"]["inject_staging"]["policy"]) == plain[0]["permissions"]
+            policy = resource["aws_iam_role_policy"]["inject_staging"]["policy"]
+            assert json.loads(policy) == plain[0]["permissions"]
             """
         let folder = try TemporaryFolder()
         let paths = [

@@ -84,6 +84,7 @@ struct PolicyCommandTests {
                             no   repository_id is absent, wanted `456789` (implied)
                             yes  event_name is `push`, wanted `push`
                             no   ref is `refs/heads/dev`, wanted `refs/heads/main`
+                          sub is `repo:acme/shop:ref:refs/heads/dev`
 
                         """
                 )
@@ -107,13 +108,68 @@ struct PolicyCommandTests {
                         {"claim":"repository","expected":["acme/shop"],"negated":false,"actual":"acme/shop","matches":true,"implied":true},\
                         {"claim":"repository_id","expected":["456789"],"negated":false,"actual":"456789","matches":true,"implied":true},\
                         {"claim":"event_name","expected":["push"],"negated":false,"actual":"push","matches":true,"implied":false},\
-                        {"claim":"ref","expected":["refs/heads/main"],"negated":false,"actual":"refs/heads/main","matches":true,"implied":false}]}]}
+                        {"claim":"ref","expected":["refs/heads/main"],"negated":false,"actual":"refs/heads/main","matches":true,"implied":false}]}],\
+                        "edit_workflow":null,"edit_policy":null,"subjects":["repo:acme/shop:ref:refs/heads/main"]}
 
                         """
                 )
         )
         let all = try workplace.run("explain", "--claims", "-", "--format", "json", input: claims)
         #expect(all.output.split(separator: "\n").count == 3)
+    }
+
+    @Test(
+        "a denial comes with the one edit that would allow it, where there is one",
+        arguments: [
+            (
+                ["event_name=push", "ref=refs/heads/dev"], "denied: no grant matches",
+                """
+                  one edit would do, in the workflow: run the workflow for `ref` `refs/heads/main`
+                  one edit would do, in the policy: add `refs/heads/dev` to `ref` of grant `gated`, line 21
+                  sub is `repo:acme/shop:environment:live` or `repo:acme@123456/shop@456789:environment:live`
+
+                """
+            ),
+            (
+                ["event_name=push", "ref=refs/heads/main", "environment=dev:1"], "denied: environment mismatch",
+                """
+                  one edit would do, in the workflow: give the job `environment:` `live`
+                  one edit would do, in the policy: add `dev:1` to `environment` of grant `gated`, line 21
+                  sub is `repo:acme/shop:environment:dev%3A1` or `repo:acme@123456/shop@456789:environment:dev%3A1`
+
+                """
+            ),
+            (
+                ["event_name=push", "ref=refs/heads/main", "runner_environment=self-hosted"], "denied by own (line 23)",
+                """
+                  one edit would do, in the policy: narrow the deny rule `own`, line 23
+                  sub is `repo:acme/shop:environment:live` or `repo:acme@123456/shop@456789:environment:live`
+
+                """
+            ),
+            (
+                ["event_name=pull_request", "ref=refs/heads/dev"], "denied: no grant matches",
+                """
+                  sub is `repo:acme/shop:environment:live` or `repo:acme@123456/shop@456789:environment:live`
+
+                """
+            ),
+        ]
+    )
+    func edits(claims: [String], verdict: String, expected: String) throws {
+        let rest = """
+                  - { id: gated, when: { event_name: push, ref: refs/heads/main, environment: live }, read: API_KEY }
+            deny:
+              - { id: own, when: { runner_environment: self-hosted }, read: "prod/**" }
+
+            """
+        let head = Workplace.policy.components(separatedBy: "      - id: prod-deploy")[0]
+        let given = claims.contains { $0.hasPrefix("environment=") } ? claims : claims + ["environment=live"]
+        let result = try Workplace(policy: head + rest).inject.run(
+            ["explain", "prod/API_KEY"] + given.flatMap { ["--claim", $0] })
+        #expect(result.status == 0)
+        #expect(result.output.hasPrefix("prod/API_KEY: \(verdict)\n"), "\(result.output)")
+        #expect(result.output.hasSuffix("\n" + expected), "\(result.output)")
     }
 
     @Test(

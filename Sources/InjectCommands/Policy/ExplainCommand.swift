@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import OIDC
 internal import Policy
 internal import StrictJSON
 internal import TokenExchange
@@ -53,6 +54,7 @@ struct ExplainCommand: Subcommand {
             source
         )
         let claims = try claims(source, questions, surroundings)
+        let subject = source.policy.issuer == .github ? Self.subject(claims) : nil
         for question in questions {
             let decision = source.policy.decide(
                 environment: question.environment,
@@ -60,9 +62,13 @@ struct ExplainCommand: Subcommand {
                 claims: claims,
                 at: now
             )
-            surroundings.console.output(ExplanationText.rendered(decision, format))
+            surroundings.console.output(ExplanationText.rendered(decision, subject, format))
         }
         return .success
+    }
+
+    private static func subject(_ claims: ClaimSet) -> GitHubSubject? {
+        GitHubSubject { name in claims[name].map { String(decoding: $0, as: UTF8.self) } }
     }
 
     private func time() throws(Diagnostic) -> Int64? {

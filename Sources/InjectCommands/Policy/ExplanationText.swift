@@ -1,24 +1,33 @@
 internal import Diagnostics
+internal import OIDC
 internal import Policy
 internal import Secrets
 internal import StrictJSON
 
 /// A decision with its reasons, for people or programs.
 enum ExplanationText {
-    static func rendered(_ decision: Decision, _ format: OutputFormat) -> String {
+    static func rendered(_ decision: Decision, _ subject: GitHubSubject?, _ format: OutputFormat) -> String {
         switch format {
-        case .text: text(decision)
-        case .json: json(decision).line + "\n"
+        case .text: text(decision, subject)
+        case .json: json(decision, subject).line + "\n"
         }
     }
 
     // MARK: - Text
 
-    private static func text(_ decision: Decision) -> String {
+    private static func text(_ decision: Decision, _ subject: GitHubSubject?) -> String {
         var text = "\(decision.environment)/\(decision.secret): \(verdict(decision))\n"
         for evaluation in decision.grants { text += grant(evaluation) }
         for rule in decision.denies where decision.isAllowed == false {
             text += "  deny \(rule.id) (line \(rule.span.line)) holds, and wins over every grant\n"
+        }
+        if let edit = SingleEdit(for: decision) {
+            if let workflow = edit.workflow { text += "  one edit would do, in the workflow: \(workflow)\n" }
+            text += "  one edit would do, in the policy: \(edit.policy)\n"
+        }
+        if let subject {
+            text +=
+                "  sub is \(subjects(subject).map { "`\(DecisionText.text(Array($0.utf8)))`" }.joined(separator: " or "))\n"
         }
         return text
     }
@@ -27,10 +36,20 @@ enum ExplanationText {
         switch decision.outcome {
         case .allow(let grant): "allowed by \(grant.id) (line \(grant.span.line))"
         case .deny(.denied(let rule)): "denied by \(rule.id) (line \(rule.span.line))"
-        case .deny(.noGrant): decision.grants.isEmpty ? "denied: no grant names it" : "denied: no grant matches"
+        case .deny(.noGrant): noGrant(decision)
         case .deny(.unknownEnvironment): "denied: the policy has no such environment"
         case .deny(.unknownSecret): "denied: the environment has no such secret"
         }
+    }
+
+    private static func noGrant(_ decision: Decision) -> String {
+        guard !decision.grants.isEmpty else { return "denied: no grant names it" }
+        return decision.isEnvironmentMismatch ? "denied: environment mismatch" : "denied: no grant matches"
+    }
+
+    /// What GitHub would call the job, in the two forms it has.
+    private static func subjects(_ subject: GitHubSubject) -> [String] {
+        [subject.classic, subject.immutable].compactMap(\.self)
     }
 
     private static func grant(_ evaluation: GrantEvaluation) -> String {
@@ -49,7 +68,8 @@ enum ExplanationText {
 
     // MARK: - JSON
 
-    private static func json(_ decision: Decision) -> JSONWriter {
+    private static func json(_ decision: Decision, _ subject: GitHubSubject?) -> JSONWriter {
+        let edit = SingleEdit(for: decision)
         var grant: String?
         if case .allow(let allowing) = decision.outcome { grant = allowing.id }
         let grants = decision.grants.map(reasons)
@@ -59,6 +79,9 @@ enum ExplanationText {
             ("grant", .optional(grant)),
             ("verdict", .string(verdict(decision))),
             ("reasons", .array(grants + decision.denies.map(denial))),
+            ("edit_workflow", .optional(edit?.workflow)),
+            ("edit_policy", .optional(edit?.policy)),
+            ("subjects", .array(subject.map { subjects($0).map(JSONWriter.string) } ?? [])),
         ])
     }
 
