@@ -16,6 +16,7 @@ struct InjectCommand: ParsableCommand {
               inject lint                                check the policy file
               inject test                                run its tests and prove its assertions
               inject diff origin/main                    who gains and who loses access
+              inject compile aws-iam                     write the roles of AWS
               inject doctor                              check everything that a run needs
 
             Most options have a variable: `--environment` is INJECT_ENVIRONMENT, and so on. An option wins over its \

@@ -18,10 +18,10 @@ package struct GitHubSubject: Sendable {
         repositoryID = claim("repository_id")
     }
 
-    /// `repo:OWNER/NAME:…`
+    /// The older form, `repo:OWNER/NAME:…`.
     package var classic: String { "repo:\(repository):" + context }
 
-    /// `repo:OWNER@OWNER-ID/NAME@ID:…`; nil without the ids.
+    /// The form with ids, `repo:OWNER@OWNER-ID/NAME@ID:…`; nil without them.
     package var immutable: String? {
         guard let ownerID, let repositoryID else { return nil }
         let parts = repository.split(separator: "/", maxSplits: 1)
