@@ -82,6 +82,21 @@ struct StreamTests {
         #expect(result.report?.remarks == ["output-held-open"])
     }
 
+    @Test("a command that becomes a daemon ends the run at once, and the daemon lives on", arguments: Wiring.allCases)
+    func daemon(wiring: Wiring) throws {
+        let folder = try TemporaryFolder()
+        let lifeline = try Lifeline()
+        let loop = "while [ -d ${FLAG%/*} ] && [ ! -e $FLAG ]; do sleep 0.05; done; echo alive >&9"
+        let shell = "\(Lifeline.hold); setsid sh -c '\(loop)' </dev/null >/dev/null 2>&1 & exit 3"
+        let variables = ["FLAG=\(folder.path("flag"))", lifeline.variable].map { Array($0.utf8) }
+        let environment = Probe.environment + variables
+        let result = try Probe(ProbeRequest(shell: shell), on: wiring, environment: environment).finish()
+        #expect(result.status == 3)
+        #expect(result.report?.remarks == [])
+        try folder.write("flag", "")
+        #expect(lifeline.end() == "alive\n")
+    }
+
     @Test("a background process that never stops writing does not hold inject", arguments: Wiring.allCases)
     func chattering(wiring: Wiring) throws {
         var request = ProbeRequest(shell: "yes & exit 3")
