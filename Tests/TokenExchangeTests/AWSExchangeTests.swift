@@ -95,6 +95,7 @@ struct AWSExchangeTests {
                           environment       -                                                   anything
                           ref               refs/heads/main                                     refs/heads/main
                           job_workflow_ref  acme/shop/.github/workflows/ci.yml@refs/heads/main  anything
+                          repository        acme/shop                                           acme/shop
                   = help: compare with what the role trusts:
                           aws iam get-role --role-name inject-staging --query Role.AssumeRolePolicyDocument
 

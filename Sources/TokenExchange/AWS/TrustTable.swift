@@ -16,7 +16,7 @@ struct TrustTable {
         var rows = [["claim", "this job's token says", "the grants need"]]
         rows.append(["aud", Self.shown(Array(identity.audience.utf8)), identity.audience])
         rows.append(["sub", Self.shown(identity.token.subject), "anything"])
-        for claim in GitHubConditionKeys.claims {
+        for claim in Self.usual + GitHubConditionKeys.claims.filter({ !Self.usual.contains($0) }) {
             let need = Self.need(claim, grants, policy)
             guard need != "anything" || Self.usual.contains(claim) else { continue }
             rows.append([claim, token[claim].map(Self.shown) ?? "-", need])
