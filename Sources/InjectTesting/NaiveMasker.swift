@@ -23,6 +23,10 @@ package struct NaiveMasker: Sendable {
     private struct Match {
         let range: Range<Int>
         let pattern: NaivePattern
+        var isInterrupted = false
+
+        var rank: Int { isInterrupted ? .max : pattern.rank }
+        var form: String { isInterrupted ? "interrupted" : pattern.form }
     }
 
     private let patterns: [NaivePattern]
@@ -52,7 +56,10 @@ package struct NaiveMasker: Sendable {
     /// pattern and not the whole of it.
     package func heldCount(after text: [UInt8], floor: Int = 0) -> Int {
         (floor...text.count).first { start in
-            patterns.contains { $0.bytes.count > text.count - start && $0.bytes.starts(with: text[start...]) }
+            patterns.contains {
+                ($0.bytes.count > text.count - start && $0.bytes.starts(with: text[start...]))
+                    || NaiveInterruption($0).ends(in: text, from: start) == .unfinished
+            }
         }.map { text.count - $0 } ?? 0
     }
 
@@ -60,10 +67,16 @@ package struct NaiveMasker: Sendable {
         patterns.flatMap { pattern in
             let end = text.count - pattern.bytes.count
             let floor = floor(of: pattern, in: text)
-            guard floor <= end else { return [Match]() }
-            return (floor...end).filter { text[$0...].starts(with: pattern.bytes) }.map {
-                Match(range: $0..<$0 + pattern.bytes.count, pattern: pattern)
+            let interrupted = (floor..<max(floor, text.count)).compactMap { start in
+                NaiveInterruption(pattern).ends(in: text, from: start).place.map {
+                    Match(range: start..<$0, pattern: pattern, isInterrupted: true)
+                }
             }
+            guard floor <= end else { return interrupted }
+            return interrupted
+                + (floor...end).filter { text[$0...].starts(with: pattern.bytes) }.map {
+                    Match(range: $0..<$0 + pattern.bytes.count, pattern: pattern)
+                }
         }
     }
 
@@ -97,9 +110,9 @@ package struct NaiveMasker: Sendable {
             let own = runs.filter { $0.matches.contains { $0.pattern.name == name } }
             guard let first = own.first else { return nil }
             let best = first.matches.filter { $0.pattern.name == name }.max {
-                ($0.range.count, -$0.pattern.rank) < ($1.range.count, -$1.pattern.rank)
+                ($0.range.count, -$0.rank) < ($1.range.count, -$1.rank)
             }
-            return Count(name: name, count: own.count, form: best?.pattern.form ?? "", firstLine: first.line)
+            return Count(name: name, count: own.count, form: best?.form ?? "", firstLine: first.line)
         }
     }
 }

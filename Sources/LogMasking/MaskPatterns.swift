@@ -8,12 +8,19 @@ package import Secrets
 package struct MaskPatterns: Sendable {
     /// The values that are not masked, each name and reason once, in the order of the values.
     package let unmaskable: [UnmaskableValue]
-    let automaton: MaskAutomaton
-    let credits: [[PatternCredit]]
+    let set: PatternSet
+    /// What whole patterns are found by; nil where there is none, or one too short for it.
+    let grams: RarestGrams?
+    let prefixes: PrefixIndex
+    /// What interrupted patterns are found by.
+    let heads: HeadIndex
     let names: [String]
     let forms: [String]
     let options: MaskOptions
     private let values: [MaskedValue]
+
+    /// How many bytes an occurrence can have at most.
+    var longestMatch: Int { max(set.longest, heads.longestMatch) }
 
     /// Derives all patterns; throws only where the kernel gives no memory.
     package init(_ values: [MaskedValue], options: MaskOptions = MaskOptions()) throws(SecretMemoryError) {
@@ -27,7 +34,6 @@ package struct MaskPatterns: Sendable {
         }
         try self.init(
             writer,
-            MaskAutomaton.rowBudget,
             names: names.names,
             forms: MaskForms.names,
             options: options,
@@ -37,28 +43,24 @@ package struct MaskPatterns: Sendable {
     }
 
     /// Searches for exact texts of any length under any form's name, for tests of the search itself.
-    ///
-    /// With a `rowBudget` of 0 bytes small cases go the way that only those with many secrets go otherwise.
     package init(
         raw: [RawPattern],
-        options: MaskOptions = MaskOptions(),
-        rowBudget: Int? = nil
+        options: MaskOptions = MaskOptions()
     ) throws(SecretMemoryError) {
         var writer = try PatternWriter()
         var names = NameTable()
         var forms = NameTable()
         for pattern in raw {
             writer.credit = PatternCredit(name: names.place(of: pattern.name), form: forms.place(of: pattern.form))
+            writer.interruption = pattern.interruption
             for byte in pattern.bytes { try writer.append(byte) }
             writer.end()
         }
-        let budget = rowBudget ?? MaskAutomaton.rowBudget
-        try self.init(writer, budget, names: names.names, forms: forms.names, options: options)
+        try self.init(writer, names: names.names, forms: forms.names, options: options)
     }
 
     private init(
         _ writer: consuming PatternWriter,
-        _ rowBudget: Int,
         names: [String],
         forms: [String],
         options: MaskOptions,
@@ -66,8 +68,14 @@ package struct MaskPatterns: Sendable {
         _ unmaskable: [UnmaskableValue] = []
     ) throws(SecretMemoryError) {
         let set = PatternSet(writer)
-        automaton = try MaskAutomaton(set, rowBudget: rowBudget)
-        credits = set.credits
+        self.set = set
+        grams = try set.withTexts { texts throws(SecretMemoryError) in
+            set.shortest < 4 ? nil : try RarestGrams(texts, shortest: set.shortest)
+        }
+        prefixes = try set.withTexts { texts throws(SecretMemoryError) in
+            try PrefixIndex(texts, longest: set.longest)
+        }
+        heads = try set.withTexts { texts throws(SecretMemoryError) in try HeadIndex(texts, set.interruptions) }
         self.names = names
         self.forms = forms
         self.options = options
@@ -91,6 +99,7 @@ package struct MaskPatterns: Sendable {
             if let reason = ValueScreen.objection(to: core) { return reason }
             for (number, form) in MaskForms.all.enumerated() {
                 writer.credit = PatternCredit(name: place, form: number)
+                writer.interruption = form.interruption
                 try form.write(core, to: &writer)
             }
             return nil

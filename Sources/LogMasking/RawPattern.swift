@@ -6,11 +6,14 @@ package struct RawPattern: Hashable, Sendable {
     package let form: String
     /// The text; ordinary memory, so never a real secret.
     package let bytes: [UInt8]
+    /// How it is found although something stands between its bytes; the text needs at least eight then.
+    package let interruption: Interruption
 
     /// Describes a pattern.
-    package init(name: String, form: String = "raw", bytes: [UInt8]) {
+    package init(name: String, form: String = "raw", bytes: [UInt8], interruption: Interruption = .none) {
         self.name = name
         self.form = form
         self.bytes = bytes
+        self.interruption = interruption
     }
 }

@@ -10,8 +10,8 @@ struct Masking: Hashable {
     var text: String { String(decoding: output, as: UTF8.self) }
 
     /// What a fresh masker makes of a stream that comes in these pieces.
-    init(_ patterns: MaskPatterns, _ pieces: [ArraySlice<UInt8>]) throws {
-        var masker = try StreamMasker(patterns)
+    init(_ patterns: MaskPatterns, _ pieces: [ArraySlice<UInt8>], prefersAutomaton: Bool = false) throws {
+        var masker = try StreamMasker(patterns, prefersAutomaton: prefersAutomaton)
         for piece in pieces { masker.write(piece, to: &output) }
         masker.finish(to: &output)
         report = masker.report

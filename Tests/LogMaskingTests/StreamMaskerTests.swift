@@ -110,12 +110,17 @@ struct StreamMaskerTests {
         #expect(masking.output == all.prefix(0x21) + Array("***".utf8) + all.prefix(0x21) + Array("***".utf8))
     }
 
-    @Test("a value of 64 KiB is masked, written byte by byte")
-    func longValue() throws {
+    @Test(
+        "a value of 64 KiB is masked, and one of 2 KiB that is written byte by byte",
+        arguments: [(1 << 16, 999), (1 << 11, 1)])
+    func longValue(length: Int, step: Int) throws {
         var random = SeededRandom(seed: 64)
-        let value = (0..<1 << 16).map { _ in UInt8(random.below(64) + 0x30) }
+        let value = (0..<length).map { _ in UInt8(random.below(64) + 0x30) }
         let text = [1] + value.dropLast() + value + [2]
-        let masking = try Masking(patterns(of: value), text.indices.map { text[$0...$0] })
+        let masking = try Masking(
+            patterns(of: value),
+            stride(from: 0, to: text.count, by: step).map { text[$0..<min($0 + step, text.count)] }
+        )
         #expect(masking.output == [1] + value.dropLast() + Array("***".utf8) + [2])
     }
 }

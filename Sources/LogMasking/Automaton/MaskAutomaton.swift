@@ -4,17 +4,14 @@ import Secrets
 ///
 /// The tables hold the patterns' bytes, so they live in secret pages: left out of core dumps, wiped with the last
 /// owner, and locked where RLIMIT_MEMLOCK has room for them, which it has not for the tables of many secrets.
-package struct MaskAutomaton: Sendable {
+struct MaskAutomaton: Sendable {
     /// How many bytes of rows there may be: with a thousand secrets, enough for the states of two bytes.
     static let rowBudget = 1 << 22
 
-    /// The length of the longest pattern.
-    let longest: Int
-    let patternCount: Int
     private let layout: AutomatonLayout
     private let pages: SecretBytes
 
-    init(_ set: PatternSet, rowBudget: Int) throws(SecretMemoryError) {
+    init(_ set: PatternSet, rowBudget: Int = Self.rowBudget) throws(SecretMemoryError) {
         let shape = set.pages.withExposedBytes { PatternShape(set.ranges, in: $0) }
         let (layout, denseDepth) = shape.layout(budget: rowBudget)
         // State numbers leave one bit for `matchFlag`.
@@ -27,18 +24,16 @@ package struct MaskAutomaton: Sendable {
             var builder = AutomatonBuilder(tables, denseDepth: denseDepth, shape: shape)
             set.pages.withExposedBytes { builder.build(set, shared: shape.shared, in: $0) }
         }
-        longest = shape.longest
-        patternCount = layout.patternCount
         self.layout = layout
         pages = buffer.finish()
     }
 
     /// Lends the tables for reading.
-    func withTables(_ body: (AutomatonTables) -> Void) {
+    func withTables<Result>(_ body: (AutomatonTables) -> Result) -> Result {
         pages.withExposedBytes { bytes in
-            guard let base = bytes.baseAddress else { return }
-            // The same type serves the builder, which writes; from here on nothing does.
-            body(AutomatonTables(layout, at: UnsafeMutableRawPointer(mutating: base)))
+            // Secret pages always have an address. The same type serves the builder, which writes; from here on nothing
+            // does.
+            body(AutomatonTables(layout, at: UnsafeMutableRawPointer(mutating: bytes.baseAddress.unsafelyUnwrapped)))
         }
     }
 }

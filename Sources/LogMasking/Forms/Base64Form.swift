@@ -11,6 +11,7 @@ struct Base64Form: MaskForm {
     static let urlSafe = Base64Form(name: "base64url", last: (UInt8(ascii: "-"), UInt8(ascii: "_")))
 
     let name: String
+    let interruption = Interruption.afterHead
     /// The characters for 62 and 63.
     let last: (UInt8, UInt8)
 

@@ -3,6 +3,7 @@ import Secrets
 /// Two hexadecimal digits a byte, all lower or all upper case.
 struct HexadecimalForm: MaskForm {
     let name = "hex"
+    let interruption = Interruption.afterHead
 
     func write(_ value: UnsafeRawBufferPointer, to patterns: inout PatternWriter) throws(SecretMemoryError) {
         for upperCase in [false, true] {

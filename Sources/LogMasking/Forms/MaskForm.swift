@@ -9,6 +9,13 @@ protocol MaskForm: Sendable {
     /// What a report calls the form.
     var name: String { get }
 
+    /// How the texts are found although something stands between their bytes.
+    var interruption: Interruption { get }
+
     /// Writes each text to look for, ending it with one of the writer's `end` functions; equal ones may be repeated.
     func write(_ value: UnsafeRawBufferPointer, to patterns: inout PatternWriter) throws(SecretMemoryError)
+}
+
+extension MaskForm {
+    var interruption: Interruption { .none }
 }

@@ -12,7 +12,15 @@ package enum MaskForms {
         FormEncodingForm(),
         JSONForm(),
         ShellForm(),
+        MarkupForm(),
+        DoubledQuotesForm(),
+        HexDumpForm(),
+        UTF16Form(),
+        ReversedForm(),
     ]
+
+    /// What reports call a form that something stands in, such as a line break or a colour.
+    package static let interrupted = "interrupted"
 
     /// What reports call the forms, in the same order.
     package static let names = all.map(\.name)

@@ -2,4 +2,5 @@
 struct PatternEntry {
     let range: Range<Int>
     let credit: PatternCredit
+    let interruption: Interruption
 }

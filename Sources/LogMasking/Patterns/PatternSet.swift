@@ -2,12 +2,17 @@ import Glibc
 import Secrets
 
 /// The distinct texts to look for, in the order of their bytes, and the credits of each.
-struct PatternSet {
+struct PatternSet: Sendable {
     let pages: SecretBytes
     /// Where each pattern stands in the pages.
     private(set) var ranges: [Range<Int>] = []
     /// The credits of each pattern: at most one for a name, its first form.
     private(set) var credits: [[PatternCredit]] = []
+    /// How each pattern is found although something stands between its bytes.
+    private(set) var interruptions: [Interruption] = []
+    /// The length of the longest pattern, and of the shortest; 0 where there is none.
+    private(set) var longest = 0
+    private(set) var shortest = 0
 
     init(_ writer: consuming PatternWriter) {
         let (pages, entries) = writer.finish()
@@ -15,16 +20,32 @@ struct PatternSet {
         pages.withExposedBytes { bytes in
             for entry in entries.sorted(by: { Self.precedes($0, $1, in: bytes) }) { add(entry, in: bytes) }
         }
+        longest = ranges.map(\.count).max() ?? 0
+        shortest = ranges.map(\.count).min() ?? 0
+    }
+
+    /// Lends the patterns.
+    func withTexts<Result, Failure: Error>(
+        _ body: (PatternTexts) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try pages.withExposedBytes { bytes throws(Failure) in
+            try ranges.withUnsafeBufferPointer { ranges throws(Failure) in
+                // Secret pages always have an address.
+                try body(PatternTexts(base: bytes.baseAddress.unsafelyUnwrapped, ranges: ranges))
+            }
+        }
     }
 
     private mutating func add(_ entry: PatternEntry, in bytes: UnsafeRawBufferPointer) {
         if let last = ranges.last, Self.areEqual(bytes[last], bytes[entry.range]) {
             let place = credits.count - 1
+            interruptions[place] = max(interruptions[place], entry.interruption)
             guard credits[place].last?.name != entry.credit.name else { return }
             credits[place].append(entry.credit)
         } else {
             ranges.append(entry.range)
             credits.append([entry.credit])
+            interruptions.append(entry.interruption)
         }
     }
 

@@ -7,6 +7,8 @@ struct PatternWriter: ~Copyable {
     private var start = 0
     /// Whom the patterns that follow are credited to.
     var credit = PatternCredit(name: 0, form: 0)
+    /// How the patterns that follow may be interrupted.
+    var interruption = Interruption.none
 
     init() throws(SecretMemoryError) {
         pages = try SecretBuffer()
@@ -49,9 +51,12 @@ struct PatternWriter: ~Copyable {
     /// Ends a pattern of any length but zero.
     mutating func end(minimum: Int = 1) {
         guard pages.count - start >= minimum else { return pages.truncate(to: start) }
-        entries.append(PatternEntry(range: start..<pages.count, credit: credit))
+        entries.append(PatternEntry(range: start..<pages.count, credit: credit, interruption: interruption))
         start = pages.count
     }
+
+    /// Forgets the pattern under way.
+    mutating func abandon() { pages.truncate(to: start) }
 
     /// Ends the writing.
     consuming func finish() -> (pages: SecretBytes, entries: [PatternEntry]) {

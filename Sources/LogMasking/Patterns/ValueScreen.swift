@@ -37,7 +37,8 @@ package enum ValueScreen {
         return UnsafeRawBufferPointer(rebasing: value[first...last])
     }
 
-    private static func isSpace(_ byte: UInt8) -> Bool {
+    /// Whether the byte is white space.
+    static func isSpace(_ byte: UInt8) -> Bool {
         byte == 0x20 || (0x09...0x0D).contains(byte)
     }
 

@@ -1,6 +1,7 @@
 /// What one call of the masker works with.
 struct MaskPass {
     let patterns: MaskPatterns
-    let tables: AutomatonTables
     let window: StreamWindow
+    /// The window in one or two pieces; what could reach across their border stands in the first.
+    let regions: [SearchRegion]
 }

@@ -1,90 +1,109 @@
-/// Runs the automaton over a stream, and lets out what no match can reach any more.
+import Secrets
+
+/// Finds the occurrences in a stream, and lets out what none can reach any more.
+///
+/// It keeps nothing of what it has found between two calls: what is not decided is held back and searched again.
 struct MaskScanner {
+    /// How many bytes an automaton reads before the faster search is tried again.
+    private static let automatonSpan = 1 << 20
+
     /// How many bytes of the stream are decided: shown or masked.
     private(set) var settled = 0
     private(set) var tally = MaskTally()
-    /// How many bytes of the stream the automaton has read.
-    private var position = 0
-    private var state: UInt32 = 0
-    private var pending = PendingRuns()
     /// Where the run whose mask was shown last ends; it may reach beyond `settled`.
     private var shownEnd = -1
     private var lines = LineCounter()
+    private var automaton: MaskAutomaton?
+    /// Up to which byte of the stream the automaton is used.
+    private var automatonEnd = 0
+    /// Tests can have the automaton from the start.
+    let prefersAutomaton: Bool
 
-    /// Goes on with other patterns: the automaton has to read again what is not decided.
-    mutating func restart(with patterns: MaskPatterns) {
+    init(_ patterns: MaskPatterns, prefersAutomaton: Bool) throws(SecretMemoryError) {
+        self.prefersAutomaton = prefersAutomaton
+        try use(patterns)
+    }
+
+    /// Goes on with other patterns.
+    mutating func use(_ patterns: MaskPatterns) throws(SecretMemoryError) {
+        let needsAutomaton = patterns.set.shortest > 0 && (prefersAutomaton || patterns.grams == nil)
+        automaton = needsAutomaton ? try MaskAutomaton(patterns.set) : nil
+        automatonEnd = needsAutomaton ? .max : 0
         tally.use(patterns)
-        pending.removeAll()
-        position = settled
-        state = 0
     }
 
-    /// Reads the input behind the bytes held, and decides as much as it can.
+    /// Searches the held bytes and the input behind them, and decides as much as it can.
     mutating func scan(_ pass: MaskPass, _ emit: (UnsafeRawBufferPointer) -> Void) {
-        if position < pass.window.middle { read(pass.window.held, pass, emit) }
-        read(pass.window.input, pass, emit)
+        pass.patterns.set.withTexts { texts in
+            var interrupted = InterruptionSearch(texts, pass.patterns.heads)
+            for region in pass.regions { interrupted.search(region) }
+            if automatonEnd <= pass.window.end, searchGrams(texts, pass, interrupted, emit) { return }
+            searchAutomaton(texts, pass, interrupted, emit)
+        }
     }
 
-    /// Decides everything: no more input follows.
-    mutating func finish(_ pass: MaskPass, _ emit: (UnsafeRawBufferPointer) -> Void) {
-        scan(pass, emit)
-        settle(before: position, pass, emit)
-        state = 0
-    }
-
-    private mutating func read(
-        _ bytes: UnsafeRawBufferPointer,
+    /// False where the automaton has to do it.
+    private mutating func searchGrams(
+        _ texts: PatternTexts,
         _ pass: MaskPass,
+        _ interrupted: InterruptionSearch,
+        _ emit: (UnsafeRawBufferPointer) -> Void
+    ) -> Bool {
+        var matches = interrupted.matches
+        if let grams = pass.patterns.grams, texts.count > 0 {
+            var search = GramSearch(texts, grams)
+            for region in pass.regions {
+                guard search.search(region) else { return trip(pass) }
+            }
+            matches += search.matches
+        }
+        let held = pass.regions.last.map { $0.isOpen ? pass.patterns.prefixes.heldCount($0.bytes, texts) : 0 } ?? 0
+        settle(matches, before: min(pass.window.end - held, interrupted.limit), pass, nil, emit)
+        return true
+    }
+
+    /// Builds the automaton where there is none yet; without memory for it, the slow way has to do.
+    private mutating func trip(_ pass: MaskPass) -> Bool {
+        if automaton == nil { automaton = try? MaskAutomaton(pass.patterns.set) }
+        automatonEnd = pass.window.end + Self.automatonSpan
+        return false
+    }
+
+    private mutating func searchAutomaton(
+        _ texts: PatternTexts,
+        _ pass: MaskPass,
+        _ interrupted: InterruptionSearch,
         _ emit: (UnsafeRawBufferPointer) -> Void
     ) {
-        let tables = pass.tables
-        var index = 0
-        while let end = search(bytes, from: index, tables) {
-            let offset = position + end
-            // A match that ends here or later starts where the state's text starts, or behind.
-            settle(before: offset - Int(tables.depths[Int(state)]), pass, emit)
-            let pattern = tables.outputs[Int(state)]
-            pending.add(pattern, offset - Int(tables.lengths[Int(pattern) - 1])..<offset)
-            index = end
+        guard let automaton else { return }
+        automaton.withTables { tables in
+            var search = AutomatonSearch(tables)
+            for region in pass.regions { search.search(region) }
+            let held = pass.regions.last?.isOpen == true ? search.heldCount : 0
+            let limit = min(pass.window.end - held, interrupted.limit)
+            settle(interrupted.matches + search.matches, before: limit, pass, tables, emit)
         }
-        position += bytes.count
-        settle(before: position - Int(tables.holds[Int(state)]), pass, emit)
-    }
-
-    /// Moves the automaton to the next state that ends a pattern, and returns the index behind that state's last byte.
-    private mutating func search(_ bytes: UnsafeRawBufferPointer, from start: Int, _ tables: AutomatonTables) -> Int? {
-        guard let base = bytes.baseAddress else { return nil }
-        // The loop that every byte of every log goes through: plain pointers in registers and no bounds.
-        let (classes, rows, shift) = (tables.classes, tables.rows, tables.layout.shift)
-        let dense = UInt32(truncatingIfNeeded: tables.layout.denseCount)
-        let skips = tables.layout.hasStarts
-        var state = state
-        var next = base + start
-        let end = base + bytes.count
-        while next < end {
-            if skips && state == 0 { next = tables.skip(next, end) }
-            let byte = next.load(as: UInt8.self)
-            let entry = state < dense ? rows[Int(state) &<< shift | Int(classes[Int(byte)])] : tables.next(state, byte)
-            next += 1
-            state = entry & ~AutomatonTables.matchFlag
-            guard entry == state else {
-                self.state = state
-                return next - base
-            }
-        }
-        self.state = state
-        return nil
     }
 
     /// Shows or masks everything before an offset that no match to come can start before.
-    private mutating func settle(before limit: Int, _ pass: MaskPass, _ emit: (UnsafeRawBufferPointer) -> Void) {
-        while let run = pending.takeFirst(before: limit) {
-            show(upTo: run.range.lowerBound, pass, emit)
-            if run.range.lowerBound > shownEnd { showMask(pass, emit) }
-            for index in run.matches { tally.credit(pending.match(index), of: pass.patterns, pass.tables) }
-            shownEnd = max(shownEnd, run.range.upperBound)
+    private mutating func settle(
+        _ matches: [PatternMatch],
+        before limit: Int,
+        _ pass: MaskPass,
+        _ tables: AutomatonTables?,
+        _ emit: (UnsafeRawBufferPointer) -> Void
+    ) {
+        var matches = matches
+        matches.sort { $0.range.lowerBound < $1.range.lowerBound }
+        for match in matches {
+            guard match.range.lowerBound < limit else { break }
+            if match.range.lowerBound > shownEnd {
+                show(upTo: match.range.lowerBound, pass, emit)
+                showMask(pass, emit)
+            }
+            tally.credit(match, of: pass.patterns, tables)
+            shownEnd = max(shownEnd, match.range.upperBound)
         }
-        pending.forgetTaken()
         show(upTo: limit, pass, emit)
     }
 

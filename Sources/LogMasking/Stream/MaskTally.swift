@@ -33,7 +33,7 @@ struct MaskTally {
     mutating func use(_ patterns: MaskPatterns) {
         places = patterns.names.map { table.place(of: $0) }
         while lines.count < table.names.count { lines.append(Line()) }
-        credited = [Int](repeating: 0, count: patterns.credits.count)
+        credited = [Int](repeating: 0, count: patterns.set.credits.count)
     }
 
     /// A mask was shown on a line: what is credited from now on belongs to it.
@@ -42,20 +42,29 @@ struct MaskTally {
         runLine = line
     }
 
-    /// Credits a match and all matches that end with it.
-    mutating func credit(_ pattern: UInt32, of patterns: MaskPatterns, _ tables: AutomatonTables) {
-        var pattern = pattern
+    /// Credits a match and, where an automaton found it, all matches that end with it.
+    mutating func credit(_ match: PatternMatch, of patterns: MaskPatterns, _ tables: AutomatonTables?) {
+        guard !match.isInterrupted else { return creditInterrupted(match, of: patterns) }
+        var index = match.pattern
         // What a pattern ends with is the same at every match of it, so once a run is enough.
-        while pattern != 0, credited[Int(pattern) - 1] != run {
-            let index = Int(pattern) - 1
+        while credited[index] != run {
             credited[index] = run
-            for credit in patterns.credits[index] {
+            for credit in patterns.set.credits[index] {
                 let place = places[credit.name]
-                let form = patterns.forms[credit.form]
                 count(place)
-                describe(place, length: Int(tables.lengths[index]), rank: credit.form, form: form)
+                let length = patterns.set.ranges[index].count
+                describe(place, length: length, rank: credit.form, form: patterns.forms[credit.form])
             }
-            pattern = tables.shorter[index]
+            guard let tables, tables.shorter[index] != 0 else { return }
+            index = Int(tables.shorter[index]) - 1
+        }
+    }
+
+    private mutating func creditInterrupted(_ match: PatternMatch, of patterns: MaskPatterns) {
+        for credit in patterns.set.credits[match.pattern] {
+            let place = places[credit.name]
+            count(place)
+            describe(place, length: match.range.count, rank: patterns.forms.count, form: MaskForms.interrupted)
         }
     }
 

@@ -12,6 +12,9 @@ struct StreamWindow {
         middle = start + held.count
     }
 
+    /// The offset behind the last byte.
+    var end: Int { middle + input.count }
+
     /// Lends the bytes between two offsets in at most two slices, none of them empty.
     func forEachSlice(from start: Int, to end: Int, _ body: (UnsafeRawBufferPointer) -> Void) {
         let first = middle - held.count

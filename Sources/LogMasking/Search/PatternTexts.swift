@@ -1,0 +1,36 @@
+import Glibc
+
+/// The patterns in the order of their bytes, lent for the time of one call.
+struct PatternTexts {
+    let base: UnsafeRawPointer
+    let ranges: UnsafeBufferPointer<Range<Int>>
+
+    /// How many patterns there are.
+    var count: Int { ranges.count }
+
+    /// A pattern's first byte.
+    @inline(__always)
+    func start(_ pattern: Int) -> UnsafeRawPointer { base + ranges[pattern].lowerBound }
+
+    /// A pattern's length.
+    @inline(__always)
+    func length(_ pattern: Int) -> Int { ranges[pattern].count }
+
+    /// A pattern's bytes.
+    func text(_ pattern: Int) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: start(pattern), count: length(pattern))
+    }
+
+    /// Whether some pattern begins with `bytes` and goes on behind them.
+    func hasProperPrefix(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard let text = bytes.baseAddress else { return false }
+        var (low, high) = (0, count)
+        // The first pattern that is greater than the bytes: all that begin with them come before any other.
+        while low < high {
+            let middle = (low + high) / 2
+            let order = memcmp(start(middle), text, min(length(middle), bytes.count))
+            if order < 0 || (order == 0 && length(middle) <= bytes.count) { low = middle + 1 } else { high = middle }
+        }
+        return low < count && length(low) > bytes.count && memcmp(start(low), text, bytes.count) == 0
+    }
+}

@@ -1,0 +1,58 @@
+import Secrets
+
+/// Chooses of each pattern the few bytes that the search looks for: the rarest.
+///
+/// Patterns that share a beginning, as tokens share a header, then do not all answer at once; and what logs are full
+/// of, as digits, is avoided where there is something else.
+struct WindowChoice {
+    private let counts: UnsafeMutablePointer<UInt8>
+    private let shift: UInt32
+    /// How many grams a window has.
+    private let gramCount: Int
+
+    /// Counts the grams of all patterns in `memory`, which is zeroed and has a power of two of bytes.
+    init(
+        _ texts: PatternTexts, gramCount: Int, in memory: UnsafeMutableRawBufferPointer,
+        at base: UnsafeMutableRawPointer
+    ) {
+        counts = base.bindMemory(to: UInt8.self, capacity: memory.count)
+        shift = UInt32(32 - memory.count.trailingZeroBitCount)
+        self.gramCount = gramCount
+        for pattern in 0..<texts.count {
+            let start = texts.start(pattern)
+            for place in 0..<texts.length(pattern) - 3 {
+                let slot = slot(start + place)
+                if counts[slot] < .max { counts[slot] += 1 }
+            }
+        }
+    }
+
+    /// Where the pattern's window starts.
+    func place(in text: UnsafeRawBufferPointer) -> Int {
+        guard let start = text.baseAddress else { return 0 }
+        var cost = 0
+        for place in 0..<gramCount { cost += self.cost(start + place) }
+        var (best, lowest) = (0, cost)
+        for place in 0..<max(text.count - 3 - gramCount, 0) {
+            cost += self.cost(start + place + gramCount) - self.cost(start + place)
+            if cost < lowest { (best, lowest) = (place + 1, cost) }
+        }
+        return best
+    }
+
+    private func cost(_ place: UnsafeRawPointer) -> Int {
+        let count = Int(counts[slot(place)])
+        return count * count + Self.commonness(place.loadUnaligned(as: UInt32.self))
+    }
+
+    private func slot(_ place: UnsafeRawPointer) -> Int {
+        Int(GramTables.hash(place.loadUnaligned(as: UInt32.self)) >> shift)
+    }
+
+    /// What a gram of digits, or of small letters alone, costs besides: measured on build logs.
+    private static func commonness(_ gram: UInt32) -> Int {
+        let high = gram & 0xF0F0_F0F0
+        if high == 0x3030_3030 { return 24 }
+        return high & 0xE0E0_E0E0 == 0x6060_6060 ? 12 : 0
+    }
+}

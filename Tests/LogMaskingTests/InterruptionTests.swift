@@ -1,0 +1,31 @@
+import LogMasking
+import Testing
+
+@Suite("Interrupted values")
+struct InterruptionTests {
+    @Test(
+        "what a terminal or a wrapping tool puts between a value's bytes does not show it",
+        arguments: [
+            ("hunter2-hunter2", "<\u{1B}[31mh\u{1B}[0munter2-hunter2>", "<\u{1B}[31m***>"),
+            ("hunter2-hunter2", "hunter2-\n  hunter2.", "***."),
+            ("correct horse battery", "correct  horse\n\tbattery.", "***."),
+            ("hunter2-hunter2-hunter2", "aHVudGVyMi1odW50\nZXIyLWh1bnRlcjI=\n", "***\n"),
+            ("hunter2-hunter2", "68756e746572322d\n68756e74657232\n", "***\n"),
+        ]
+    )
+    func masked(value: String, text: String, expected: String) throws {
+        for pieces in threePieces(Array(text.utf8)) {
+            let masking = try Masking(MaskPatterns(named([value])), pieces)
+            #expect(masking.text == expected)
+            #expect(masking.report.entries.map(\.form) == ["interrupted"])
+        }
+    }
+
+    @Test(
+        "near misses stay",
+        arguments: ["hunter2- hunter2", "hun\nter2-hunter2", "hunter2-\n\nhunter3", "hunter2-\u{1B}]hunter2"]
+    )
+    func nearMisses(text: String) throws {
+        #expect(try Masking(["hunter2-hunter2"], text).text == text)
+    }
+}
