@@ -38,13 +38,14 @@ fuzz: ## fuzz every parser, SECONDS=60 each
 	@.ci/setup build
 	@.ci/fuzz $(or $(SECONDS),60)
 
-bench: ## measure start-up, the main job and the analysis of policies
+bench: ## measure start-up, the main job, masking and the analysis of policies
 	@.ci/setup bench
 	@$(MAKE) --no-print-directory build
 	@Benchmarks/startup
 	@Benchmarks/aws
 	@Benchmarks/micro
 	@Benchmarks/policy
+	@Benchmarks/mask
 
 clean: ## remove what was built
 	@rm -rf .build .venv
