@@ -57,6 +57,7 @@ let protocols: [Target] = [
     module("EncryptedFile", ["OpenSSLCrypto", "StrictJSON", "YAMLSyntax", "Diagnostics", "Secrets"]),
     module("AWSClient", ["HTTPTransport", "OpenSSLCrypto", "StrictJSON", "Diagnostics", "Secrets"]),
     module("Injection", ["Secrets", "LogMasking", "Diagnostics", "CInjectShims"]),
+    module("SecretScan", ["Secrets", "LogMasking"]),
 ]
 
 let domain: [Target] = [
@@ -75,7 +76,7 @@ let commands: [Target] = [
         [
             "TokenExchange", "AWSClient", "EncryptedFile", "Policy", "PolicyAnalysis", "OIDC", "JOSE", "HTTPTransport",
             "SecretStores",
-            "Injection",
+            "Injection", "SecretScan",
             "LogMasking", "StrictJSON", "Diagnostics", "Secrets",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]
@@ -106,6 +107,7 @@ let testing: [Target] = [
         swiftSettings: strict
     ),
     tests("Injection", ["InjectionProbe", "Secrets", "LogMasking", "Diagnostics"]),
+    tests("SecretScan", ["Secrets", "LogMasking"]),
     tests("AWSClient", ["HTTPTransport", "OpenSSLCrypto", "StrictJSON", "Diagnostics", "Secrets"]),
     tests("EncryptedFile", ["OpenSSLCrypto", "Diagnostics", "Secrets"]),
     tests("OIDC", ["JOSE", "HTTPTransport", "StrictJSON", "Diagnostics", "Secrets", "OpenSSLCrypto"]),

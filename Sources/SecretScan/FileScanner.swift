@@ -1,0 +1,49 @@
+internal import Glibc
+package import LogMasking
+package import Secrets
+
+/// Searches files for every pattern, in memory that does not grow with them.
+package struct FileScanner: ~Copyable {
+    private static let chunk = 1 << 20
+    private let patterns: MaskPatterns
+    private var buffer: SecretBuffer
+
+    /// Makes a scanner; the patterns are shared by all files.
+    package init(_ patterns: MaskPatterns) throws(SecretMemoryError) {
+        self.patterns = patterns
+        buffer = try SecretBuffer(capacity: Self.chunk)
+    }
+
+    /// Reads the regular file at `path` to its end.
+    package mutating func scan(_ path: ScanPath) throws(SecretMemoryError) -> ScanResult {
+        // Not followed and not waited for: between the walk and here a link or a FIFO may have taken the place.
+        let descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK) }
+        guard descriptor >= 0 else { return .unreadable(SystemReason.current) }
+        defer { close(descriptor) }
+        var masker = try StreamMasker(patterns)
+        var sealed: SealedFormat?
+        var isFirst = true
+        while true {
+            buffer.truncate(to: 0)
+            let count = try fill(from: descriptor)
+            guard count >= 0 else { return .unreadable(SystemReason.current) }
+            guard count > 0 else { break }
+            buffer.withExposedBytes { bytes in
+                if isFirst { sealed = SealedFormat(beginning: bytes) }
+                masker.write(bytes) { _ in }
+            }
+            isFirst = false
+        }
+        masker.finish { _ in }
+        return .searched(masker.report, sealed: sealed)
+    }
+
+    private mutating func fill(from descriptor: Int32) throws(SecretMemoryError) -> Int {
+        while true {
+            let count = try buffer.appendUninitialized(capacity: Self.chunk) {
+                read(descriptor, $0.baseAddress, $0.count)
+            }
+            guard count < 0 && errno == EINTR else { return count }
+        }
+    }
+}
