@@ -25,10 +25,8 @@ struct InjectCommand: ParsableCommand {
         version: "inject \(ProgramVersion.text)",
         subcommands: [
             RunCommand.self, PlanCommand.self, ExplainCommand.self, LintCommand.self, TestCommand.self,
-            CompileCommand.self,
-            DiffCommand.self, ModelCommand.self, TokenCommand.self,
-            MaskCommand.self, DoctorCommand.self, CredentialsCommand.self,
-            SecretsCommand.self,
+            DiffCommand.self, CompileCommand.self, ModelCommand.self, TokenCommand.self, MaskCommand.self,
+            ScanCommand.self, SecretsCommand.self, DoctorCommand.self, CredentialsCommand.self,
         ],
         defaultSubcommand: RunCommand.self
     )

@@ -1,9 +1,7 @@
 internal import ArgumentParser
 internal import Diagnostics
 internal import Glibc
-internal import Injection
 internal import LogMasking
-internal import Policy
 internal import Secrets
 
 /// `inject mask`: the masker as a filter.
@@ -34,7 +32,8 @@ struct MaskCommand: Subcommand {
     var quiet = false
 
     func perform(in surroundings: Surroundings) throws -> ExitStatus {
-        let values = try maskedValues(surroundings)
+        let values = try GrantedValues.fetch(
+            file: values, policyOptions, tokenOptions, storeOptions, in: surroundings)
         let patterns: MaskPatterns
         var masker: StreamMasker
         do {
@@ -51,18 +50,6 @@ struct MaskCommand: Subcommand {
         }
         let fails = try failOnLeak || surroundings.environment.flag("INJECT_FAIL_ON_LEAK")
         return fails && !report.entries.isEmpty ? .findings : .success
-    }
-
-    private func maskedValues(_ surroundings: Surroundings) throws -> [MaskedValue] {
-        if let values { return try ValuesFile.read(values) }
-        let access = try Access.decide(policyOptions, tokenOptions, in: surroundings, opensStores: true)
-        let wanted = try SecretSelection(access: access).granted(named: nil)
-        let dialect = try storeOptions.dialect(surroundings.environment)
-        let fetch = SecretFetch(access: access, dialect: dialect)
-        let secrets = try fetch.secrets(wanted)
-        return zip(wanted, secrets).filter { $0.0.secret.isMasked }.map {
-            MaskedValue(name: $0.1.name.text, value: $0.1.value)
-        }
     }
 
     private func filter(_ masker: inout StreamMasker, _ console: Console) throws(Diagnostic) {

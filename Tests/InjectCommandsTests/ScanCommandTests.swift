@@ -1,0 +1,94 @@
+import Foundation
+import InjectTesting
+import Testing
+
+@Suite("inject scan")
+struct ScanCommandTests {
+    private static func workplace() throws -> Workplace {
+        let workplace = try Workplace(policy: nil)
+        try workplace.folder.write("values.json", #"{"PASSWORD":"hunter2-hunter2"}"#)
+        return workplace
+    }
+
+    @Test("findings are named by file, line, secret and form, and never by value")
+    func findings() throws {
+        let workplace = try Self.workplace()
+        try workplace.folder.write("dist/b.txt", "x\nhunter2-hunter2\nhunter2-hunter2\n")
+        try workplace.folder.write("dist/a.bin", [0, 255] + Array("aHVudGVyMi1odW50ZXIy".utf8))
+        try workplace.folder.write("dist/clean.txt", "hunter2-hunter3")
+        let result = try workplace.run("scan", "--values", "values.json", "dist")
+        #expect(
+            result
+                == CommandResult(
+                    status: 1,
+                    output: """
+                        dist/a.bin:1: PASSWORD once, first as base64
+                        dist/b.txt:2: PASSWORD 2 times, first as literal
+
+                        """
+                )
+        )
+    }
+
+    @Test("findings can be printed for programs")
+    func json() throws {
+        let workplace = try Self.workplace()
+        try workplace.folder.write("a", "hunter2-hunter2")
+        #expect(
+            try workplace.run("scan", "--values", "values.json", "--format", "json", "a")
+                == CommandResult(
+                    status: 1,
+                    output: #"{"file":"a","line":1,"secret":"PASSWORD","count":1,"form":"literal"}"# + "\n"
+                )
+        )
+    }
+
+    @Test("a secret across two reads is found")
+    func acrossReads() throws {
+        let workplace = try Self.workplace()
+        let filler = [UInt8](repeating: 0x61, count: (1 << 20) - 7)
+        try workplace.folder.write("a", filler + Array("hunter2-hunter2".utf8))
+        #expect(try workplace.run("scan", "--values", "values.json", "a").status == 1)
+    }
+
+    @Test("an archive that is not opened is said")
+    func sealed() throws {
+        let workplace = try Self.workplace()
+        try workplace.folder.write("a.log", [0x1F, 0x8B, 0x08, 0x00])
+        #expect(
+            try workplace.run("scan", "--values", "values.json", "a.log")
+                == CommandResult(
+                    status: 0,
+                    output: "",
+                    error: "inject: not looked into: a.log: its members are compressed (gzip)\n"
+                )
+        )
+    }
+
+    @Test("a link is not followed")
+    func links() throws {
+        let workplace = try Self.workplace()
+        try workplace.folder.write("secret", "hunter2-hunter2")
+        try workplace.folder.write("dist/clean", "x")
+        try FileManager.default.createSymbolicLink(
+            atPath: workplace.folder.path("dist/link"), withDestinationPath: workplace.folder.path("secret"))
+        #expect(try workplace.run("scan", "--values", "values.json", "dist") == CommandResult(status: 0, output: ""))
+    }
+
+    @Test("what cannot be read is said, and the rest is searched")
+    func unreadable() throws {
+        let workplace = try Self.workplace()
+        try workplace.folder.write("a", "hunter2-hunter2")
+        #expect(
+            try workplace.run("scan", "--values", "values.json", "none", "a")
+                == CommandResult(
+                    status: 2,
+                    output: "a:1: PASSWORD once, first as literal\n",
+                    error: """
+                        inject: error[scan-unreadable]: `none` cannot be read: no such file or directory
+
+                        """
+                )
+        )
+    }
+}
