@@ -5,10 +5,10 @@ struct ExitStatus: Hashable, Sendable {
     /// The exit code.
     let code: Int32
     /// How to end instead where the wrapped command was interrupted at a terminal.
-    let interruption: Interruption?
+    let interruption: KeyboardInterruption?
 
     /// Wraps a code, such as the wrapped command's own.
-    init(code: Int32, interruption: Interruption? = nil) {
+    init(code: Int32, interruption: KeyboardInterruption? = nil) {
         self.code = code
         self.interruption = interruption
     }

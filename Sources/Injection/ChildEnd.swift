@@ -3,5 +3,5 @@ struct ChildEnd {
     /// Its exit code, or 128 + n for a signal.
     let exitCode: Int32
     /// What its end asks of inject.
-    let interruption: Interruption?
+    let interruption: KeyboardInterruption?
 }

@@ -87,7 +87,7 @@ struct ChildSession {
     }
 
     /// Only at a terminal: elsewhere an exit code says as much, and says it to programs that look for one.
-    private func interruption(_ hadForeground: Bool) -> Interruption? {
+    private func interruption(_ hadForeground: Bool) -> KeyboardInterruption? {
         guard let outer = OuterTerminal(), outer.isControlling, outer.isOurs else { return nil }
         if escalation.wasInterrupted { return .process }
         return hadForeground ? .job : nil

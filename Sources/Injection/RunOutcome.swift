@@ -7,7 +7,7 @@ package struct RunOutcome: Sendable {
     /// clean-up failed after a success.
     package let exitCode: Int32
     /// How inject is to end, if not with the exit code.
-    package let interruption: Interruption?
+    package let interruption: KeyboardInterruption?
     /// What was masked on standard output, and on standard error where both are one terminal.
     package let output: MaskReport
     /// What was masked on standard error.

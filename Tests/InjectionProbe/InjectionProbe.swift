@@ -20,7 +20,7 @@ struct InjectionProbe {
         exit(report.exitCode)
     }
 
-    private static func run(_ request: ProbeRequest) throws -> (ProbeReport, Interruption?) {
+    private static func run(_ request: ProbeRequest) throws -> (ProbeReport, KeyboardInterruption?) {
         let run = try prepared(request)
         do throws(RunFailure) {
             if request.replaces { try run.replace() }

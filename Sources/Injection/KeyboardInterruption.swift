@@ -4,7 +4,7 @@ internal import CInjectShims
 ///
 /// A shell that runs a script goes on after a command that exits, with 130 or any other code, and stops after one that
 /// died of SIGINT, if the shell got one as well: so a wrapper dies as its command did, after its clean-up.
-package enum Interruption: Sendable {
+package enum KeyboardInterruption: Sendable {
     /// The interrupt reached inject itself: it dies of it.
     case process
     /// The keyboard's interrupt reached the command's group alone, because the command had the terminal: the rest of
