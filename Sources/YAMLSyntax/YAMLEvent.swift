@@ -1,13 +1,13 @@
 internal import Diagnostics
 
-/// One step of the parser, as far as the strict subset needs it.
+/// One step of the parser, as far as the two readers need it.
 struct YAMLEvent {
     enum Kind {
         case streamStart
         case streamEnd
         case documentStart(hasDirectives: Bool)
         case documentEnd
-        case alias
+        case alias(String)
         case scalar(String, isPlain: Bool)
         case sequenceStart
         case sequenceEnd
@@ -16,7 +16,10 @@ struct YAMLEvent {
     }
 
     let kind: Kind
-    let hasAnchor: Bool
+    /// The anchor's name, where the node has one.
+    let anchor: String?
     let hasTag: Bool
     let span: SourceSpan
+
+    var hasAnchor: Bool { anchor != nil }
 }

@@ -40,7 +40,7 @@ struct YAMLEventStream: ~Copyable {
         let (anchor, tag) = Self.properties(of: event)
         return YAMLEvent(
             kind: Self.kind(of: event),
-            hasAnchor: anchor,
+            anchor: anchor,
             hasTag: tag,
             span: SourceSpan(source, range)
         )
@@ -51,7 +51,7 @@ struct YAMLEventStream: ~Copyable {
         case YAML_STREAM_START_EVENT: .streamStart
         case YAML_DOCUMENT_START_EVENT: .documentStart(hasDirectives: hasDirectives(event))
         case YAML_DOCUMENT_END_EVENT: .documentEnd
-        case YAML_ALIAS_EVENT: .alias
+        case YAML_ALIAS_EVENT: .alias(name(event.data.alias.anchor) ?? "")
         case YAML_SCALAR_EVENT:
             .scalar(text(of: event), isPlain: event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE)
         case YAML_SEQUENCE_START_EVENT: .sequenceStart
@@ -67,13 +67,18 @@ struct YAMLEventStream: ~Copyable {
         return document.version_directive != nil || document.tag_directives.start != document.tag_directives.end
     }
 
-    private static func properties(of event: yaml_event_t) -> (anchor: Bool, tag: Bool) {
+    private static func properties(of event: yaml_event_t) -> (anchor: String?, tag: Bool) {
         switch event.type {
-        case YAML_SCALAR_EVENT: (event.data.scalar.anchor != nil, event.data.scalar.tag != nil)
-        case YAML_SEQUENCE_START_EVENT: (event.data.sequence_start.anchor != nil, event.data.sequence_start.tag != nil)
-        case YAML_MAPPING_START_EVENT: (event.data.mapping_start.anchor != nil, event.data.mapping_start.tag != nil)
-        default: (false, false)
+        case YAML_SCALAR_EVENT: (name(event.data.scalar.anchor), event.data.scalar.tag != nil)
+        case YAML_SEQUENCE_START_EVENT:
+            (name(event.data.sequence_start.anchor), event.data.sequence_start.tag != nil)
+        case YAML_MAPPING_START_EVENT: (name(event.data.mapping_start.anchor), event.data.mapping_start.tag != nil)
+        default: (nil, false)
         }
+    }
+
+    private static func name(_ bytes: UnsafeMutablePointer<yaml_char_t>?) -> String? {
+        bytes.map { String(cString: $0) }
     }
 
     private static func text(of event: yaml_event_t) -> String {

@@ -6,17 +6,26 @@ struct YAMLPrecheck {
     let limits: YAMLLimits
 
     func run() throws(Diagnostic) {
-        guard source.bytes.count <= limits.bytes else {
-            throw Diagnostic(
-                .yamlTooLarge,
-                "the file is larger than \(limits.bytes / 1024) KiB",
-                at: .file(source.name),
-                [.help("split it: a policy this long cannot be reviewed")]
-            )
-        }
+        try refuseLength("policy")
         try refuseByteOrderMark()
         try refuseTabs()
-        try refuseInvalidText()
+        try refuseText { scalar, offset in UnseenCharacter.contains(scalar) && !isLineBreak(scalar, at: offset) }
+    }
+
+    /// What libyaml cannot take, with a place: it names none for what is no text.
+    func runLeniently() throws(Diagnostic) {
+        try refuseLength("file")
+        try refuseText { scalar, _ in !Self.isPrintable(scalar) }
+    }
+
+    private func refuseLength(_ kind: String) throws(Diagnostic) {
+        guard source.bytes.count > limits.bytes else { return }
+        throw Diagnostic(
+            .yamlTooLarge,
+            "the file is larger than \(limits.bytes / 1024) KiB",
+            at: .file(source.name),
+            [.help("split it: a \(kind) this long cannot be reviewed")]
+        )
     }
 
     private func refuseByteOrderMark() throws(Diagnostic) {
@@ -39,7 +48,7 @@ struct YAMLPrecheck {
         )
     }
 
-    private func refuseInvalidText() throws(Diagnostic) {
+    private func refuseText(where isUnseen: (Unicode.Scalar, Int) -> Bool) throws(Diagnostic) {
         var parser = Unicode.UTF8.ForwardParser()
         var bytes = source.bytes.makeIterator()
         var offset = 0
@@ -48,7 +57,8 @@ struct YAMLPrecheck {
             case .emptyInput: return
             case .error(let length): throw notText(offset..<offset + length)
             case .valid(let encoded):
-                try refuseUnseen(UTF8.decode(encoded), offset..<offset + encoded.count)
+                let scalar = UTF8.decode(encoded)
+                guard !isUnseen(scalar, offset) else { throw unseen(scalar, offset..<offset + encoded.count) }
                 offset += encoded.count
             }
         }
@@ -64,9 +74,8 @@ struct YAMLPrecheck {
     }
 
     /// YAML 1.1 breaks lines at characters where YAML 1.2 and editors do not, so a comment could hide a grant.
-    private func refuseUnseen(_ scalar: Unicode.Scalar, _ range: Range<Int>) throws(Diagnostic) {
-        guard UnseenCharacter.contains(scalar), !isLineBreak(scalar, at: range.lowerBound) else { return }
-        throw Diagnostic(
+    private func unseen(_ scalar: Unicode.Scalar, _ range: Range<Int>) -> Diagnostic {
+        Diagnostic(
             .yamlEncoding,
             "the character \(UnseenCharacter.name(of: scalar)) stands here, and nobody who reviews the file sees it",
             at: .span(SourceSpan(source, range), label: nil),
@@ -76,5 +85,13 @@ struct YAMLPrecheck {
 
     private func isLineBreak(_ scalar: Unicode.Scalar, at offset: Int) -> Bool {
         scalar == "\n" || scalar == "\r" && source.bytes[(offset + 1)...].first == UInt8(ascii: "\n")
+    }
+
+    /// What YAML 1.1 counts as printable.
+    private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09, 0x0A, 0x0D, 0x20...0x7E, 0x85, 0xA0...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD: true
+        default: scalar.value >= 0x10000
+        }
     }
 }
