@@ -14,7 +14,8 @@ extension Diagnostic {
         }
         properties.append("title=\(Self.property(id.description))")
         let body = ([message] + remarks.map(\.line)).joined(separator: "\n")
-        return "::\(severity.rawValue) \(properties.joined(separator: ","))::\(Self.data(body))\n"
+        return
+            "::\(severity == .note ? "notice" : severity.rawValue) \(properties.joined(separator: ","))::\(Self.data(body))\n"
     }
 
     private static func data(_ text: String) -> String {
@@ -31,6 +32,7 @@ extension Diagnostic.Remark {
         switch self {
         case .note(let text): "note: " + text
         case .help(let text): "help: " + text
+        case .rule(let name): "rule: inject lint --explain " + name
         }
     }
 }

@@ -33,6 +33,7 @@ extension Diagnostic {
                 switch remark {
                 case .note(let body): ("note", body)
                 case .help(let body): ("help", body)
+                case .rule(let name): ("rule", "inject lint --explain " + name)
                 }
             let continuation = "\n" + indent + String(repeating: " ", count: kind.count + 4)
             let lines = body.split(separator: "\n", omittingEmptySubsequences: false)

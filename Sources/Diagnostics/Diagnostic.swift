@@ -9,6 +9,8 @@ package struct Diagnostic: Error, Sendable {
         case error
         /// It ran, but somebody should look.
         case warning
+        /// Worth knowing; nothing fails for it.
+        case note
     }
 
     /// The stable id that tests, ignore comments and scripts refer to, such as `token-expired`.
@@ -36,6 +38,8 @@ package struct Diagnostic: Error, Sendable {
         case note(String)
         /// What to do; text that can be pasted stands on lines of its own.
         case help(String)
+        /// The lint rule that says why, by the name that `inject lint --explain` takes.
+        case rule(String)
     }
 
     /// How grave it is.
