@@ -33,6 +33,7 @@ struct SchemaTests {
             (PolicyKeys.deny, "definitions/deny"),
             (PolicyKeys.assertion, "definitions/assertion"),
             (PolicyKeys.test, "definitions/test"),
+            (PolicyKeys.lint, "definitions/lint"),
         ]
     )
     func keys(place: PolicyKeys.Place, path: String) throws {
@@ -54,8 +55,8 @@ struct SchemaTests {
             (value as? [Any])?.forEach(count)
         }
         count(try Self.schema())
-        // The eleven places above, and `{ not: … }`.
-        #expect(closed == 12)
+        // The twelve places above, and `{ not: … }`.
+        #expect(closed == 13)
     }
 
     @Test("offers the same stores and refuses the same claims as the parser")

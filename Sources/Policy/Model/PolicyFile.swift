@@ -22,6 +22,8 @@ package struct PolicyFile: Sendable {
     package let assertions: [PolicyAssertion]
     /// Single tokens with what they may and may not read; run elsewhere.
     package let tests: [PolicyTest]
+    /// How the file wants to be linted; no decision depends on it.
+    package let lint: LintSettings
 
     /// Makes a policy of checked parts.
     package init(

@@ -1,5 +1,5 @@
 package import Diagnostics
-internal import YAMLSyntax
+package import YAMLSyntax
 
 extension PolicyFile {
     /// Reads and checks a policy; everything that is wrong with its schema is reported at once, in the file's order.
@@ -10,6 +10,11 @@ extension PolicyFile {
         } catch {
             throw DiagnosticList([error])
         }
+        return try parse(root, of: source)
+    }
+
+    /// Checks a policy whose text was read before.
+    package static func parse(_ root: YAMLNode, of source: SourceText) throws(DiagnosticList) -> PolicyFile {
         let findings = Findings()
         let file = PolicyFileParser(source: source, findings: findings).file(root)
         guard let file, findings.diagnostics.isEmpty else { throw DiagnosticList(findings.sorted) }

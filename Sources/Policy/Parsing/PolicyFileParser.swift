@@ -32,7 +32,8 @@ struct PolicyFileParser {
             environments: environments,
             denies: pairs["deny"].map { rules.denies($0.value) } ?? [],
             assertions: pairs["assert"].map { rules.assertions($0.value) } ?? [],
-            tests: pairs["tests"].map { rules.tests($0.value) } ?? []
+            tests: pairs["tests"].map { rules.tests($0.value) } ?? [],
+            lint: LintSettingsParser(findings: findings).settings(pairs["lint"]?.value)
         )
         PolicyChecks(findings: findings, file: file, root: root).run()
         return file
@@ -122,8 +123,5 @@ struct PolicyFileParser {
 
 extension YAMLNode {
     /// The text of a scalar.
-    var scalar: String? {
-        guard case .scalar(let text) = content else { return nil }
-        return text
-    }
+    var scalar: String? { text }
 }

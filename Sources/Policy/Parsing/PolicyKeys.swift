@@ -15,7 +15,7 @@ package enum PolicyKeys {
         name: "the policy",
         all: [
             "version", "issuer", "repository", "repository_id", "repository_owner_id", "owners", "defaults",
-            "environments", "deny", "assert", "tests",
+            "environments", "deny", "assert", "tests", "lint",
         ],
         required: ["version", "environments"]
     )
@@ -56,4 +56,6 @@ package enum PolicyKeys {
     )
     /// An element of `tests`.
     package static let test = Place(name: "a test", all: ["at", "token", "allow", "deny"], required: ["token"])
+    /// `lint`.
+    package static let lint = Place(name: "`lint`", all: ["persona", "baseline", "ignore"], required: [])
 }
