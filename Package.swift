@@ -70,13 +70,16 @@ let exchanges: [Target] = [
     module("TokenExchange", ["OIDC", "AWSClient", "Policy", "StrictJSON", "Diagnostics", "Secrets"])
 ]
 
+let analyses: [Target] = [
+    module("PolicyLint", ["Policy", "YAMLSyntax", "StrictJSON", "Diagnostics", "Secrets"])
+]
+
 let commands: [Target] = [
     module(
         "InjectCommands",
         [
-            "TokenExchange", "AWSClient", "EncryptedFile", "Policy", "PolicyAnalysis", "OIDC", "JOSE", "HTTPTransport",
-            "SecretStores",
-            "Injection", "SecretScan",
+            "TokenExchange", "AWSClient", "EncryptedFile", "Policy", "PolicyAnalysis", "PolicyLint", "OIDC", "JOSE",
+            "HTTPTransport", "SecretStores", "Injection", "SecretScan",
             "LogMasking", "StrictJSON", "Diagnostics", "Secrets",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]
@@ -98,6 +101,7 @@ let testing: [Target] = [
     tests("LogMasking", ["Secrets"]),
     tests("Policy", ["YAMLSyntax", "Diagnostics", "Secrets", "StrictJSON"]),
     tests("PolicyAnalysis", ["Policy", "AWSClient", "StrictJSON", "Diagnostics", "Secrets"]),
+    tests("PolicyLint", ["Policy", "Diagnostics", "StrictJSON"]),
     tests("JOSE", ["OpenSSLCrypto", "StrictJSON", "Secrets"]),
     // Fork belongs to the main thread, and tests run on others: they run this instead.
     .executableTarget(
@@ -122,7 +126,7 @@ let package = Package(
     name: "inject",
     products: [.executable(name: "inject", targets: ["inject"])],
     dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")],
-    targets: doors + base + mechanism + protocols + domain + exchanges + commands + testing
+    targets: doors + base + mechanism + protocols + domain + exchanges + analyses + commands + testing
 )
 
 // Measured in release mode, with the tests' own support, so it exists only when it is asked for: Benchmarks/micro.
@@ -145,6 +149,7 @@ if Context.environment["INJECT_FUZZ"] != nil {
     let fuzzed: [(String, [Target.Dependency])] = [
         ("JSON", ["StrictJSON"]), ("CompactJWS", ["JOSE", "Secrets"]), ("JWKSet", ["JOSE", "OpenSSLCrypto"]),
         ("Policy", ["Policy", "Diagnostics"]), ("Analysis", ["PolicyAnalysis", "Policy", "Diagnostics"]),
+        ("Lint", ["PolicyLint", "YAMLSyntax", "Diagnostics"]),
         ("Dotenv", ["SecretStores", "Secrets"]), ("Masking", ["LogMasking", "InjectTesting"]),
         ("XML", ["AWSClient", "Secrets"]), ("INI", ["AWSClient", "Secrets"]),
         ("Age", ["EncryptedFile", "Secrets"]), ("Sops", ["EncryptedFile", "Secrets"]),

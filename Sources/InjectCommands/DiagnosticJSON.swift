@@ -3,10 +3,10 @@ internal import StrictJSON
 
 /// Diagnostics for programs: one JSON object a line.
 enum DiagnosticJSON {
-    static func line(_ diagnostic: Diagnostic) -> String {
+    static func line(_ diagnostic: Diagnostic, rule: String) -> String {
         var members: [(String, JSONWriter)] = [
             ("id", .string(diagnostic.id.description)), ("severity", .string(diagnostic.severity.rawValue)),
-            ("message", .string(diagnostic.message)),
+            ("message", .string(diagnostic.message)), ("rule", .string(rule)),
         ]
         members += place(diagnostic.place)
         let help = diagnostic.remarks.compactMap { remark -> JSONWriter? in

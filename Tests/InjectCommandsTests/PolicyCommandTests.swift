@@ -234,6 +234,7 @@ struct PolicyCommandTests {
                            |                                   ^^^
                            |
                            = help: match `event_name`, `ref`, `environment` or `workflow_ref` instead
+                           = rule: inject lint --explain P02
 
 
                         """
@@ -247,14 +248,15 @@ struct PolicyCommandTests {
         #expect(
             try workplace.run("lint", "--format", "json").output == """
                 {"id":"yaml-duplicate-key","severity":"error","message":"the key `version` stands here twice, and readers disagree \
-                on which one counts","file":"inject.yaml","line":2,"column":1,"endColumn":8,"help":["merge the two, or remove one"]}
+                on which one counts","rule":"Y01","file":"inject.yaml","line":2,"column":1,"endColumn":8,"help":["merge the two, or remove one"]}
 
                 """
         )
         #expect(
             try workplace.run("lint", "--format", "github").output == """
                 ::error file=inject.yaml,line=2,col=1,endColumn=8,title=yaml-duplicate-key::the key `version` stands here twice, \
-                and readers disagree on which one counts%0Anote: it stands first in line 1%0Ahelp: merge the two, or remove one
+                and readers disagree on which one counts%0Anote: it stands first in line 1%0Ahelp: merge the two, or remove one\
+                %0Arule: inject lint --explain Y01
 
                 """
         )

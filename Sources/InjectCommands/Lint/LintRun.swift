@@ -1,0 +1,84 @@
+internal import Diagnostics
+internal import Policy
+internal import PolicyLint
+
+/// Lints one policy and what stands beside it.
+struct LintRun {
+    let path: String
+    let persona: Persona?
+    let baseline: String?
+    let surroundings: Surroundings
+
+    /// What is wrong and was not there before.
+    func findings() throws(Diagnostic) -> [LintFinding] {
+        let subject = try subject()
+        let settings = subject.policy?.lint
+        let persona = persona ?? settings?.persona.flatMap(Persona.init) ?? .regular
+        let found = PolicyLinter(persona: persona).findings(in: subject)
+        guard let file = baseline ?? settings?.baseline.map(besidePolicy) else { return found }
+        return try Self.read(file).new(found)
+    }
+
+    /// Applies the fixes, file by file; a policy that could be read before can be read after, or nothing is written.
+    func mend() throws(Diagnostic) {
+        let subject = try subject()
+        let fixes = PolicyLinter(persona: persona ?? .regular).findings(in: subject).compactMap(\.fix)
+        for name in Set(fixes.map(\.source.name)).sorted() {
+            let own = fixes.filter { $0.source.name == name }
+            guard let source = own.first?.source else { continue }
+            let (bytes, count) = LintFix.applied(own, to: source)
+            if name == path, !Self.isPolicy(bytes) {
+                surroundings.console.remark("inject: \(name): left as it is, since the fixes do not fit together\n")
+                continue
+            }
+            try Self.write(bytes, to: name)
+            surroundings.console.remark("inject: \(name): mended \(count)\n")
+        }
+    }
+
+    private func subject() throws(Diagnostic) -> LintSubject {
+        LintSubject(
+            policy: try PolicySource.read(path),
+            repository: RepositoryReader.view(around: path),
+            now: surroundings.now
+        )
+    }
+
+    private func besidePolicy(_ name: String) -> String {
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return name }
+        return path[...slash] + name
+    }
+
+    private static func isPolicy(_ bytes: [UInt8]) -> Bool {
+        (try? PolicyFile.parse(SourceText(name: "", bytes: bytes))) != nil
+    }
+
+    private static func read(_ path: String) throws(Diagnostic) -> LintBaseline {
+        let bytes: [UInt8]
+        do {
+            bytes = try InputFile.bytes(of: path, limit: 1 << 22)
+        } catch {
+            throw Diagnostic(.lintBaseline, "the baseline `\(path)` cannot be read: \(error.reason)")
+        }
+        guard let baseline = LintBaseline(bytes) else {
+            let help = "write it again with `inject lint --write-baseline \(path)`"
+            throw Diagnostic(.lintBaseline, "the baseline `\(path)` is not one", [.help(help)])
+        }
+        return baseline
+    }
+
+    static func write(_ bytes: [UInt8], to path: String) throws(Diagnostic) {
+        do {
+            try AtomicFile.replace(path, with: bytes)
+        } catch {
+            throw Diagnostic(.lintUnwritable, "`\(path)` cannot be written", [.help("check the folder's permissions")])
+        }
+    }
+}
+
+extension Diagnostic.ID {
+    /// A file of earlier findings cannot be read.
+    static let lintBaseline = Diagnostic.ID("lint-baseline")
+    /// A fix or a baseline cannot be written.
+    static let lintUnwritable = Diagnostic.ID("lint-unwritable")
+}

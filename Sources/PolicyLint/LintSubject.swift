@@ -1,0 +1,61 @@
+package import Diagnostics
+package import Policy
+internal import YAMLSyntax
+
+/// What is looked at: a policy, as far as it could be read, and what of the repository stands beside it.
+package struct LintSubject: Sendable {
+    /// The policy's text.
+    package let source: SourceText
+    /// The policy's nodes, where it is YAML.
+    let root: YAMLNode?
+    /// The policy, where its reader takes it.
+    package let policy: PolicyFile?
+    /// What the reader has against it.
+    let refusals: [Diagnostic]
+    /// The repository around it.
+    let repository: RepositoryView
+    /// The time, in seconds since the Unix epoch.
+    let now: Int64
+
+    /// Reads a policy; a refusal is a finding too.
+    package init(policy source: SourceText, repository: RepositoryView = .empty, now: Int64) {
+        self.source = source
+        self.repository = repository
+        self.now = now
+        var (root, policy): (YAMLNode?, PolicyFile?)
+        var refusals: [Diagnostic] = []
+        do {
+            let node = try YAMLReader.read(source)
+            root = node
+            policy = try PolicyFile.parse(node, of: source)
+        } catch let list as DiagnosticList {
+            refusals = list.diagnostics
+        } catch let diagnostic as Diagnostic {
+            refusals = [diagnostic]
+        } catch {}
+        (self.root, self.policy, self.refusals) = (root, policy, refusals)
+    }
+
+    /// The grants of all environments, in the order of the file.
+    var sites: [GrantSite] {
+        policy.map { policy in
+            policy.environments.flatMap { environment in
+                environment.grants.map { GrantSite(environment: environment, grant: $0) }
+            }
+        } ?? []
+    }
+
+    /// The grants that jobs use, and not only developers on their own machines.
+    var jobSites: [GrantSite] { sites.filter { !$0.environment.isLocal } }
+
+    /// The grants of protected environments.
+    var protectedSites: [GrantSite] { sites.filter(\.environment.isProtected) }
+
+    /// The node of an environment.
+    func node(of environment: PolicyEnvironment) -> YAMLNode? { root?["environments"]?[environment.name] }
+
+    /// The node of a grant.
+    func node(of site: GrantSite) -> YAMLNode? {
+        node(of: site.environment)?["grants"]?.elements.first { $0["id"]?.text == site.grant.id }
+    }
+}

@@ -1,0 +1,30 @@
+/// All rules, by family; a test holds them equal to the files, the tests and the documentation.
+package enum RuleCatalogue {
+    /// Rules about the file as text.
+    package static let file: [any LintRule] = [
+        DuplicateKey(), YAMLFeature(), AmbiguousScalar(), UnknownKey(), UnicodeConfusable(), TooBig(), InvalidYAML(),
+        InvalidPolicy(), IgnoreCommentRule(),
+    ]
+
+    /// Rules about what the policy says.
+    package static let policy: [any LintRule] = [
+        RepositoryWildcard(), MatchOnSub(), WildcardRef(), PrefixGlob(), MutableWorkflowRef(), NoIDPin(), NoEvent(),
+        UnusedSecret(), UnknownSecret(), ExpiredGrant(), BreakGlassUnbounded(), DangerousEnvName(), FileMode(),
+        TTLLong(), NoOwner(), NoMaxAge(), PlaintextSecret(), PolicyUnowned(), SelfHostedAllowed(), ActorAsAuthz(),
+        ProtectedUnpinned(),
+    ]
+
+    /// Every rule.
+    package static let all: [any LintRule] = file + policy
+
+    /// The rules that look at a policy and its repository.
+    package static let ofPolicies: [any LintRule] = file + policy
+
+    /// The rule that somebody means by a code or an id.
+    package static func rule(called name: String) -> (any LintRule)? {
+        all.first { $0.facts.isCalled(name) }
+    }
+
+    /// The documentation of every rule, in Markdown.
+    package static var documentation: String { all.map(\.facts.section).joined(separator: "\n") }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import InjectTesting
+import Testing
+
+@Suite("inject lint")
+struct LintCommandTests {
+    static let unused = Workplace.policy.replacing(
+        "      DATABASE_URL:", with: "      OLD_KEY: { from: \"dotenv:.env.local\" }\n      DATABASE_URL:")
+
+    @Test("mends what can be mended and says how much")
+    func fix() throws {
+        let workplace = try Workplace(policy: Self.unused)
+        #expect(
+            try workplace.run("lint", "--fix")
+                == CommandResult(
+                    status: 0,
+                    error: "inject: inject.yaml: mended 1\ninject: inject.yaml: no findings\n"
+                )
+        )
+        let text = try String(contentsOfFile: workplace.folder.path("inject.yaml"), encoding: .utf8)
+        #expect(text == Workplace.policy)
+    }
+
+    @Test("findings of a baseline do not count, and new ones do")
+    func baseline() throws {
+        let workplace = try Workplace(policy: Self.unused)
+        #expect(
+            try workplace.run("lint", "--write-baseline", "old.json")
+                == CommandResult(status: 0, error: "inject: wrote 1 findings to old.json\n")
+        )
+        #expect(try workplace.run("lint", "--baseline", "old.json").status == 0)
+        try workplace.folder.write("inject.yaml", "# a line more\n" + Self.unused)
+        #expect(try workplace.run("lint", "--baseline", "old.json").status == 0)
+        try workplace.folder.write("inject.yaml", Self.unused.replacing("OLD_KEY", with: "OLDER_KEY"))
+        #expect(try workplace.run("lint", "--baseline", "old.json").status == 1)
+        #expect(try workplace.run("lint", "--baseline", "none.json").error.contains("error[lint-baseline]"))
+        #expect(try workplace.run("lint", "--baseline", "inject.yaml").status == 2)
+    }
+
+    @Test("the mildest finding that fails can be moved")
+    func failOn() throws {
+        let workplace = try Workplace(policy: Self.unused)
+        #expect(try workplace.run("lint").status == 1)
+        #expect(try workplace.run("lint", "--fail-on", "error").status == 0)
+    }
+
+    @Test("ten annotations are printed, the gravest first, and the rest is counted")
+    func annotations() throws {
+        let secrets = (1...14).map { "      OLD_\($0): { from: \"dotenv:.env.local\" }\n" }.joined()
+        let policy = Workplace.policy.replacing("      DATABASE_URL:", with: secrets + "      DATABASE_URL:")
+        let result = try Workplace(policy: policy + "# inject: ignore[P03]\n").run("lint", "--format", "github")
+        let lines = result.output.split(separator: "\n")
+        #expect(result.status == 1)
+        #expect(lines.count == 11)
+        #expect(
+            lines.first?.contains("title=ignore-comment::") == true
+        )
+        #expect(lines.last == "and 5 more: `inject lint` prints them all")
+    }
+
+    @Test(
+        "SARIF stays SARIF, whatever the file is",
+        arguments: [Workplace.policy, unused, "", "a: b: c", "\u{0}", "version: \"2\"\n", "[]", "x: \"\u{202E}\"\n"]
+    )
+    func sarif(policy: String) throws {
+        let result = try Workplace(policy: policy).run("lint", "--format", "sarif")
+        let report = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        let run = try #require((report["runs"] as? [[String: Any]])?.first)
+        let driver = try #require((run["tool"] as? [String: Any])?["driver"] as? [String: Any])
+        let rules = Set((driver["rules"] as? [[String: Any]] ?? []).compactMap { $0["id"] as? String })
+        let results = try #require(run["results"] as? [[String: Any]])
+        #expect(report["version"] as? String == "2.1.0")
+        #expect(results.isEmpty == (policy == Workplace.policy))
+        for found in results {
+            #expect(rules.contains(found["ruleId"] as? String ?? ""))
+            #expect((found["locations"] as? [Any])?.count == 1)
+        }
+    }
+
+    @Test("a rule is explained by its code or its id, and a slip is noticed")
+    func explain() throws {
+        let workplace = try Workplace()
+        let text = """
+            ### P07 no-event
+
+            A grant that does not say which event it is for. (warning, confidence high)
+
+            Avoid:
+
+            ```
+            when: { ref: refs/heads/main }
+            ```
+
+            Prefer:
+
+            ```
+            when: { event_name: push, ref: refs/heads/main }
+            ```
+
+            Why: A merged pull request and `pull_request_target` run with the ref of the branch, so a ref alone does \
+            not keep them out.
+
+            """
+        #expect(try workplace.run("lint", "--explain", "P07") == CommandResult(status: 0, output: text))
+        #expect(try workplace.run("lint", "--explain", "no-event") == CommandResult(status: 0, output: text))
+        #expect(
+            try workplace.run("lint", "--explain", "no-evnet")
+                == CommandResult(
+                    status: 2,
+                    error: """
+                        inject: error[usage]: there is no rule `no-evnet`
+                          = help: did you mean `no-event`? `inject lint --explain all` prints every rule
+
+                        """
+                )
+        )
+    }
+}
