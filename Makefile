@@ -46,6 +46,7 @@ bench: ## measure start-up, the main job, masking and the analysis of policies
 	@Benchmarks/micro
 	@Benchmarks/policy
 	@Benchmarks/mask
+	@Benchmarks/lint
 
 clean: ## remove what was built
 	@rm -rf .build .venv

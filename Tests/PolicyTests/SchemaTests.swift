@@ -77,6 +77,15 @@ struct SchemaTests {
         }
     }
 
+    @Test("is a schema for check-jsonschema, too, which takes the example")
+    func checkJSONSchema() throws {
+        let runner = CommandRunner(executable: try Python.program("check-jsonschema"), in: PackageFolder.root)
+        let schema = "Sources/Policy/inject.schema.json"
+        #expect(try runner.run(["--check-metaschema", schema]).status == 0)
+        let example = "workflows-examples/shop/inject.yaml"
+        #expect(try runner.run(["--schemafile", schema, example]).status == 0)
+    }
+
     // MARK: - The same verdict
 
     /// Policies the parser takes, one for each form a part can have.
