@@ -58,4 +58,10 @@ package struct LintSubject: Sendable {
     func node(of site: GrantSite) -> YAMLNode? {
         node(of: site.environment)?["grants"]?.elements.first { $0["id"]?.text == site.grant.id }
     }
+
+    /// The workflows that can be read.
+    var workflows: [Workflow] { repository.workflows.compactMap { try? Workflow($0) } }
+
+    /// The jobs that run inject.
+    var injectJobs: [WorkflowJob] { workflows.flatMap(\.jobs).filter(\.runsInject) }
 }

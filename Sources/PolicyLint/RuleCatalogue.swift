@@ -14,11 +14,20 @@ package enum RuleCatalogue {
         ProtectedUnpinned(),
     ]
 
+    /// Rules about what some job can read.
+    package static let semantic: [any LintRule] = [PRReadsProtected(), PRTargetWithSecret()]
+
+    /// Rules about the workflows that run inject.
+    package static let workflow: [any LintRule] = [
+        MissingIDToken(), UnpinnedAction(), PRTargetCheckout(), SecretsInherit(), TemplateInjection(),
+        WorkflowUnreadable(),
+    ]
+
     /// Every rule.
-    package static let all: [any LintRule] = file + policy
+    package static let all: [any LintRule] = file + policy + semantic + workflow
 
     /// The rules that look at a policy and its repository.
-    package static let ofPolicies: [any LintRule] = file + policy
+    package static let ofPolicies: [any LintRule] = all
 
     /// The rule that somebody means by a code or an id.
     package static func rule(called name: String) -> (any LintRule)? {

@@ -1,0 +1,33 @@
+internal import Diagnostics
+
+/// W01: a job runs inject and may not ask for a token.
+package struct MissingIDToken: LintRule {
+    /// Makes the rule.
+    package init() {}
+
+    /// What the rule is.
+    package static let facts = RuleFacts(
+        "W01",
+        "missing-id-token",
+        .error,
+        summary: "A job runs inject and may not ask for a token.",
+        avoid: """
+            permissions: { contents: read }
+            """,
+        prefer: """
+            permissions: { contents: read, id-token: write }
+            """,
+        why: "inject would fail in that job. The permissions of a job replace those of its workflow."
+    )
+
+    /// What the rule finds.
+    package func findings(in subject: LintSubject) -> [LintFinding] {
+        subject.injectJobs.filter { !$0.mayAskForToken }.map { job in
+            finding(
+                "job `\(job.id)` runs inject and may not ask for a token",
+                job.span,
+                help: "add `permissions: { contents: read, id-token: write }` to the job"
+            )
+        }
+    }
+}

@@ -1,0 +1,48 @@
+internal import Diagnostics
+internal import YAMLSyntax
+
+/// W11: text that anybody can choose becomes part of a script in a job that runs inject.
+package struct TemplateInjection: LintRule {
+    /// Makes the rule.
+    package init() {}
+
+    /// What the rule is.
+    package static let facts = RuleFacts(
+        "W11",
+        "template-injection",
+        .error,
+        summary: "Text that anybody can choose becomes part of a script in a job that runs inject.",
+        avoid: """
+            run: echo "${{ github.event.pull_request.title }}"
+            """,
+        prefer: """
+            env: { TITLE: "${{ github.event.pull_request.title }}" }
+            run: echo "$TITLE"
+            """,
+        why:
+            "The text is pasted before the shell reads the script, so a title can hold commands that run beside the secrets."
+    )
+
+    private static let chosen = ["github.event.", "github.head_ref", "inputs."]
+
+    /// What the rule finds.
+    package func findings(in subject: LintSubject) -> [LintFinding] {
+        subject.injectJobs.flatMap { job in
+            job.scripts.compactMap { node in
+                Self.expression(in: node.text ?? "").map { expression in
+                    finding(
+                        "`\(expression)` becomes part of a script in job `\(job.id)`, which holds secrets",
+                        node.span,
+                        help: "put the expression into `env` and use the variable in the script"
+                    )
+                }
+            }
+        }
+    }
+
+    private static func expression(in script: String) -> String? {
+        script.split(separator: "${{").dropFirst().compactMap { $0.split(separator: "}}").first.map(String.init) }
+            .map { $0.filter { $0 != " " } }
+            .first { text in chosen.contains { text.contains($0) } }
+    }
+}

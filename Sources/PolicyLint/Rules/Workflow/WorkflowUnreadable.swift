@@ -1,0 +1,38 @@
+internal import Diagnostics
+
+/// W15: a workflow file that cannot be read.
+package struct WorkflowUnreadable: LintRule {
+    /// Makes the rule.
+    package init() {}
+
+    /// What the rule is.
+    package static let facts = RuleFacts(
+        "W15",
+        "workflow-unreadable",
+        .error,
+        summary: "A workflow file that cannot be read.",
+        avoid: """
+            []
+            """,
+        prefer: """
+            on: push
+            jobs: { … }
+            """,
+        why: "What cannot be read cannot be checked, and GitHub does not run it either."
+    )
+
+    /// What the rule finds.
+    package func findings(in subject: LintSubject) -> [LintFinding] {
+        subject.repository.workflows.compactMap { source -> LintFinding? in
+            do {
+                _ = try Workflow(source)
+                return nil
+            } catch let error as Diagnostic {
+                let place = error.place ?? .file(source.name)
+                return finding(error.message, at: place, help: "mend or remove the file")
+            } catch {
+                return nil
+            }
+        }
+    }
+}

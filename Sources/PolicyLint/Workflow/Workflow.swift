@@ -1,0 +1,32 @@
+internal import Diagnostics
+internal import YAMLSyntax
+
+/// A workflow file, as far as the rules look at it.
+struct Workflow {
+    let source: SourceText
+    let root: YAMLNode
+
+    /// Reads a workflow; what is no workflow has a diagnostic instead.
+    init(_ source: SourceText) throws(Diagnostic) {
+        let isMarked = source.bytes.starts(with: [0xEF, 0xBB, 0xBF])
+        let text = isMarked ? SourceText(name: source.name, bytes: Array(source.bytes.dropFirst(3))) : source
+        let root = try LenientYAMLReader.read(text)
+        guard case .mapping = root.content else {
+            throw Diagnostic(
+                .yamlSyntax, "a workflow is a map of keys, and this is \(root.kind)", at: .file(source.name))
+        }
+        self.source = text
+        self.root = root
+    }
+
+    /// The names of the events that start it.
+    var events: [String] {
+        guard let on = root["on"] else { return [] }
+        return on.pairs.isEmpty ? on.texts.map(\.text) : on.pairs.map(\.key)
+    }
+
+    /// Its jobs, in the order of the file.
+    var jobs: [WorkflowJob] {
+        (root["jobs"]?.pairs ?? []).map { WorkflowJob(id: $0.key, span: $0.keySpan, node: $0.value, workflow: self) }
+    }
+}

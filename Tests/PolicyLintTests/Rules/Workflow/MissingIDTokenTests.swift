@@ -1,0 +1,43 @@
+import PolicyLint
+import Testing
+
+@Suite("W01 missing-id-token")
+struct MissingIDTokenTests {
+    static let bad: [(LintDraft, String)] = [
+        (
+            LintDraft(files: [
+                ".github/workflows/a.yml": "on: push\njobs:\n  d:\n    steps: [{ run: exec inject -- make }]\n"
+            ]), #"missing-id-token «d»"#
+        ),
+        (
+            LintDraft(files: [
+                ".github/workflows/a.yml":
+                    "on: push\npermissions: { id-token: write }\njobs:\n  d:\n    permissions: {}\n    steps: [{ run: exec inject -- make }]\n"
+            ]), #"missing-id-token «d»"#
+        ),
+    ]
+
+    static let good: [LintDraft] = [
+        LintDraft(),
+        LintDraft(files: [
+            ".github/workflows/a.yml":
+                "on: push\njobs:\n  d:\n    permissions: { id-token: write }\n    steps: [{ run: exec inject -- make }]\n"
+        ]),
+        LintDraft(files: [
+            ".github/workflows/a.yml":
+                "on: push\npermissions: write-all\njobs:\n  d:\n    steps: [{ run: exec inject -- make }]\n"
+        ]),
+        LintDraft(files: [".github/workflows/a.yml": "on: push\njobs:\n  d:\n    steps: [{ run: inject lint }]\n"]),
+        LintDraft(files: [".github/workflows/a.yml": "on: push\njobs:\n  d:\n    steps: [{ run: echo inject }]\n"]),
+    ]
+
+    @Test("is found at its place, once", arguments: bad)
+    func found(draft: LintDraft, expected: String) {
+        #expect(draft.findings(of: MissingIDToken()) == [expected])
+    }
+
+    @Test("is not found where it is not", arguments: good)
+    func clean(draft: LintDraft) {
+        #expect(draft.findings(of: MissingIDToken()).isEmpty)
+    }
+}
