@@ -12,8 +12,10 @@ package enum Python {
     package static func program(_ name: String) throws -> URL {
         let python = ProcessInfo.processInfo.environment["INJECT_PYTHON"].map { URL(fileURLWithPath: $0) }
         let folder = python?.deletingLastPathComponent() ?? PackageFolder.root.appendingPathComponent(".venv/bin")
-        let program = folder.appendingPathComponent(name)
-        guard FileManager.default.isExecutableFile(atPath: program.path) else {
+        // One has an environment of its own, with older packages.
+        let places = [folder, folder.deletingLastPathComponent().appendingPathComponent("\(name)/bin")]
+        let programs = places.map { $0.appendingPathComponent(name) }
+        guard let program = programs.first(where: { FileManager.default.isExecutableFile(atPath: $0.path) }) else {
             throw Failure(description: "no \(name) in \(folder.path): run .ci/setup test")
         }
         return program

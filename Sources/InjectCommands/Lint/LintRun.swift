@@ -69,7 +69,7 @@ struct LintRun {
 
     static func write(_ bytes: [UInt8], to path: String) throws(Diagnostic) {
         do {
-            try AtomicFile.replace(path, with: bytes)
+            try AtomicFile(path).replace(with: bytes)
         } catch {
             throw Diagnostic(.lintUnwritable, "`\(path)` cannot be written", [.help("check the folder's permissions")])
         }

@@ -18,4 +18,7 @@ package struct LintSettings: Sendable {
     package let baseline: String?
     /// Rules that are not reported.
     package let ignored: [Ignored]
+
+    /// Settings of a file that says nothing of the kind.
+    package static let none = LintSettings(persona: nil, baseline: nil, ignored: [])
 }

@@ -36,7 +36,8 @@ package struct PolicyFile: Sendable {
         environments: [PolicyEnvironment],
         denies: [DenyRule],
         assertions: [PolicyAssertion],
-        tests: [PolicyTest]
+        tests: [PolicyTest],
+        lint: LintSettings = .none
     ) {
         self.source = source
         self.issuer = issuer
@@ -48,6 +49,7 @@ package struct PolicyFile: Sendable {
         self.denies = denies
         self.assertions = assertions
         self.tests = tests
+        self.lint = lint
     }
 
     /// The environment of this name, compared as bytes.
