@@ -1,7 +1,6 @@
 internal import CInjectShims
 internal import Diagnostics
 internal import Glibc
-internal import LogMasking
 internal import Secrets
 
 extension ChildStart {
@@ -14,14 +13,14 @@ extension ChildStart {
     /// one to give, through pipes elsewhere.
     func masked(
         _ environment: consuming EnvironmentBlock,
-        with patterns: MaskPatterns,
+        with filters: OutputFilters,
         below outer: OuterTerminal?,
         _ relays: inout ChildRelays
     ) throws(RunFailure) -> any SupervisedChild {
         guard isatty(STDOUT_FILENO) == 1, let terminal = ChildTerminal() else {
-            return try piped(environment, patterns, &relays)
+            return try piped(environment, filters, &relays)
         }
-        let start = try TerminalStart(self, on: terminal, below: outer, patterns)
+        let start = try TerminalStart(self, on: terminal, below: outer, filters)
         let child = try start.start(environment)
         relays = start.relays
         return child
@@ -29,13 +28,13 @@ extension ChildStart {
 
     private func piped(
         _ environment: consuming EnvironmentBlock,
-        _ patterns: MaskPatterns,
+        _ filters: OutputFilters,
         _ relays: inout ChildRelays
     ) throws(RunFailure) -> any SupervisedChild {
         let output = try Pipe()
         let error = try Pipe()
-        relays.output = try StreamRelay.masking(output.readEnd, to: STDOUT_FILENO, patterns)
-        relays.error = try StreamRelay.masking(error.readEnd, to: STDERR_FILENO, patterns)
+        relays.output = try StreamRelay.masking(output.readEnd, to: STDOUT_FILENO, filters)
+        relays.error = try StreamRelay.masking(error.readEnd, to: STDERR_FILENO, filters)
         return try direct(environment, Streams(output: output.writeEnd, error: error.writeEnd))
     }
 

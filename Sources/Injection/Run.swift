@@ -90,7 +90,9 @@ package struct Run: ~Copyable {
         var relays = ChildRelays()
         let child: any SupervisedChild
         if let masking = options.masking {
-            child = try start.masked(environment, with: masking, below: outer, &relays)
+            let filters = OutputFilters(
+                patterns: masking, allowsWorkflowCommands: options.allowsWorkflowCommands)
+            child = try start.masked(environment, with: filters, below: outer, &relays)
         } else {
             child = try start.direct(environment)
         }

@@ -10,6 +10,8 @@ package struct RunOptions: Sendable {
     package var usesMemoryFiles = false
     /// What is masked in the output; nil leaves both streams alone.
     package var masking: MaskPatterns?
+    /// Whether GitHub's runner may obey what the command prints; without masking it always may.
+    package var allowsWorkflowCommands = true
     /// How long the command has to react to signals.
     package var timing = SignalTiming()
 

@@ -16,21 +16,23 @@ final class StreamRelay {
     private let target: RelayTarget
     private var isOpen = true
     private var masker: StreamMasker
+    private var commands: WorkflowCommandFilter?
     private var pending: [UInt8] = []
     private var written = 0
     /// How many bytes are still to be read; nil while there is no end in sight.
     private var remaining: Int?
     private let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 65_536, alignment: 16)
 
-    init(from source: Int32, to target: Int32, _ patterns: MaskPatterns) throws(SecretMemoryError) {
-        masker = try StreamMasker(patterns)
+    init(from source: Int32, to target: Int32, _ filters: OutputFilters) throws(SecretMemoryError) {
+        masker = try StreamMasker(filters.patterns)
+        commands = filters.allowsWorkflowCommands ? nil : WorkflowCommandFilter()
         self.source = source
         self.target = RelayTarget(target)
     }
 
     /// A relay, or the failure of a run.
-    static func masking(_ source: Int32, to target: Int32, _ patterns: MaskPatterns) throws(RunFailure) -> StreamRelay {
-        do { return try StreamRelay(from: source, to: target, patterns) } catch { throw RunFailure(.noMemory) }
+    static func masking(_ source: Int32, to target: Int32, _ filters: OutputFilters) throws(RunFailure) -> StreamRelay {
+        do { return try StreamRelay(from: source, to: target, filters) } catch { throw RunFailure(.noMemory) }
     }
 
     deinit {
@@ -70,16 +72,26 @@ final class StreamRelay {
     func finish() {
         guard isOpen else { return }
         closeSource()
-        masker.finish { pending.append(contentsOf: $0) }
+        masker.finish { Self.append($0, to: &pending, &commands) }
     }
 
     private func read() {
         let count = Glibc.read(source, chunk.baseAddress, min(chunk.count, remaining ?? .max))
         if count < 0 && (errno == EINTR || errno == EAGAIN) { return }
         guard count > 0 else { return finish() }
-        masker.write(UnsafeRawBufferPointer(rebasing: chunk[..<count])) { pending.append(contentsOf: $0) }
+        masker.write(UnsafeRawBufferPointer(rebasing: chunk[..<count])) { Self.append($0, to: &pending, &commands) }
         remaining = remaining.map { $0 - count }
         finishIfAtEnd()
+    }
+
+    /// Commands are looked for behind the masker, so that no mask can make one.
+    private static func append(
+        _ bytes: UnsafeRawBufferPointer,
+        to pending: inout [UInt8],
+        _ commands: inout WorkflowCommandFilter?
+    ) {
+        guard commands != nil else { return pending.append(contentsOf: bytes) }
+        commands?.append(bytes, to: &pending)
     }
 
     private func finishIfAtEnd() {

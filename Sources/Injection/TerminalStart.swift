@@ -1,6 +1,5 @@
 internal import CInjectShims
 internal import Glibc
-internal import LogMasking
 
 /// Starts a command on a terminal of its own.
 ///
@@ -21,19 +20,19 @@ struct TerminalStart: ~Copyable {
         _ start: ChildStart,
         on terminal: consuming ChildTerminal,
         below outer: OuterTerminal?,
-        _ patterns: MaskPatterns
+        _ filters: OutputFilters
     ) throws(RunFailure) {
         self.start = start
         self.outer = outer
         streams = ChildStart.Streams(output: terminal.subsidiary, error: terminal.subsidiary)
         keys = InputRelay(from: outer?.descriptor ?? -1, to: terminal.manager)
-        relays.output = try StreamRelay.masking(terminal.manager, to: STDOUT_FILENO, patterns)
+        relays.output = try StreamRelay.masking(terminal.manager, to: STDOUT_FILENO, filters)
         if outer?.isSame(as: STDIN_FILENO) == true { streams.input = terminal.subsidiary }
         if inject_terminal_is_same(STDOUT_FILENO, STDERR_FILENO) {
             error = nil
         } else {
             let pipe = try Pipe()
-            relays.error = try StreamRelay.masking(pipe.readEnd, to: STDERR_FILENO, patterns)
+            relays.error = try StreamRelay.masking(pipe.readEnd, to: STDERR_FILENO, filters)
             streams.error = pipe.writeEnd
             error = consume pipe
         }

@@ -141,4 +141,27 @@ struct GitHubReportTests {
         #expect(lines[9].contains("3 more secrets were printed; the log names them"))
         #expect(lines[10] == "inject: masked SECRET_9 once on stdout, first in line 10, as literal")
     }
+
+    @Test("a command's own workflow commands reach the runner, or are text where that is asked for")
+    func workflowCommands() throws {
+        let script =
+            "printf '::add-mask::x\n  ::stop-commands::%s\nerr ##[error]y\n' $DATABASE_URL; echo ::debug::z >&2"
+        let obeyed = try run("-q", "--only", "DATABASE_URL", "--", "sh", "-c", script)
+        let masks = "::add-mask::a%25b,c:value\n"
+        #expect(
+            obeyed
+                == CommandResult(
+                    status: 0, output: masks + "::add-mask::x\n  ::stop-commands::***\nerr ##[error]y\n",
+                    error: "::debug::z\n")
+        )
+        let text = try run("-q", "--only", "DATABASE_URL", "--no-workflow-commands", "--", "sh", "-c", script)
+        #expect(
+            text
+                == CommandResult(
+                    status: 0, output: masks + ": :add-mask::x\n  : :stop-commands::***\nerr ## [error]y\n",
+                    error: ": :debug::z\n")
+        )
+        let both = try run("--no-workflow-commands", "--no-masking", "--", "true")
+        #expect(both.status == 125 && both.error.contains("keep one of them"))
+    }
 }

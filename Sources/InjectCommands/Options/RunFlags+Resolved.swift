@@ -18,6 +18,14 @@ extension RunFlags {
             "INJECT_KEEP_ACTIONS_CREDENTIALS",
             variables
         )
+        options.allowsWorkflowCommands = try !on(noWorkflowCommands, "INJECT_NO_WORKFLOW_COMMANDS", variables)
+        let isUnmasked = try on(noMasking, "INJECT_NO_MASKING", variables)
+        guard options.allowsWorkflowCommands || !isUnmasked else {
+            throw Diagnostic(
+                .usage, "`--no-workflow-commands` reads the command's output, and `--no-masking` leaves it alone",
+                [.help("keep one of them")]
+            )
+        }
         return options
     }
 

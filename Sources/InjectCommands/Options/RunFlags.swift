@@ -39,6 +39,12 @@ struct RunFlags: ParsableArguments {
     @Flag(help: "Do not mask the command's output (INJECT_NO_MASKING).")
     var noMasking = false
 
+    @Flag(
+        help:
+            "Keep GitHub's runner from obeying what the command prints: `::…` and `##[…]` (INJECT_NO_WORKFLOW_COMMANDS)."
+    )
+    var noWorkflowCommands = false
+
     @Flag(help: "Exit 1 if a secret had to be masked, though the command succeeded (INJECT_FAIL_ON_LEAK).")
     var failOnLeak = false
 
