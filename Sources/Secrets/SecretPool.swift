@@ -1,7 +1,7 @@
 internal import CInjectShims
 internal import Synchronization
 
-/// Small pieces of secret pages, for the many short values of a run.
+/// Pieces of secret pages, for the many short values of a run and the buffers that they pass through.
 ///
 /// A page of its own for each value costs five system calls and as many page faults. Pages are shared instead, locked and
 /// left out of core dumps all the same, and stay mapped; a piece is wiped before another value gets it.
@@ -16,8 +16,8 @@ final class SecretPool: Sendable {
 
     /// The one of this process.
     static let shared = SecretPool()
-    /// The largest piece; more than that is worth pages of its own.
-    static let largest = 1024
+    /// The largest piece; more than that is given back to the kernel.
+    static let largest = 16 * 1024
     private static let smallest = 64
     private static let slabSize = 16 * 1024
 

@@ -59,7 +59,7 @@ struct SecretBytesTests {
         #expect(secret.isLocked, "RLIMIT_MEMLOCK of a test machine is large enough")
     }
 
-    @Test("the bytes are gone once the last owner lets go", arguments: [32, 5000])
+    @Test("the bytes are gone once the last owner lets go", arguments: [32, 5000, 50_000])
     func wiped(count: Int) throws {
         let marker = (0..<count).map { _ in UInt8.random(in: 1...255) }
         var secret: SecretBytes? = try marker.withUnsafeBytes { try SecretBytes(copying: $0) }
