@@ -11,11 +11,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static int drive(int argc, char **argv) { return LLVMFuzzerRunDriver(&argc, &argv, LLVMFuzzerTestOneInput); }
 
 int FuzzAge_main(int argc, char **argv) { return drive(argc, argv); }
+int FuzzAnalysis_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzCompactJWS_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzDotenv_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzINI_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzJSON_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzJWKSet_main(int argc, char **argv) { return drive(argc, argv); }
+int FuzzLint_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzMasking_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzPolicy_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzXML_main(int argc, char **argv) { return drive(argc, argv); }

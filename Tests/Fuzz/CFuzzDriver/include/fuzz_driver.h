@@ -11,6 +11,8 @@ int FuzzJWKSet_main(int argc, char **argv);
 int FuzzMasking_main(int argc, char **argv);
 int FuzzPolicy_main(int argc, char **argv);
 int FuzzSops_main(int argc, char **argv);
+int FuzzAnalysis_main(int argc, char **argv);
+int FuzzLint_main(int argc, char **argv);
 int FuzzToken_main(int argc, char **argv);
 int FuzzXML_main(int argc, char **argv);
 
