@@ -10,14 +10,14 @@ struct InjectCommand: ParsableCommand {
             that, hands it to the command as environment variables or private files, and masks it in the command's \
             output.
 
-              inject -- make deploy                      run a command (the same as `inject run -- make deploy`)
-              inject plan                                what would be injected, and which grant allows it
-              inject explain prod/DATABASE_URL           why a secret is or is not granted
-              inject lint                                check the policy file
-              inject test                                run its tests and prove its assertions
-              inject diff origin/main                    who gains and who loses access
-              inject compile aws-iam                     write the roles of AWS
-              inject doctor                              check everything that a run needs
+              inject -- make deploy              run a command, as `inject run` does
+              inject plan                        what would be injected, and why
+              inject explain prod/DATABASE_URL   why a secret is or is not granted
+              inject lint                        check policy and workflows
+              inject test                        run tests, prove assertions
+              inject diff origin/main            who gains and who loses access
+              inject compile aws-iam             write the roles of AWS
+              inject doctor                      check all that a run needs
 
             Most options have a variable: `--environment` is INJECT_ENVIRONMENT, and so on. An option wins over its \
             variable.
