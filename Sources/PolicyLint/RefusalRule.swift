@@ -4,6 +4,7 @@ internal import Diagnostics
 package protocol RefusalRule: LintRule {}
 
 extension RefusalRule {
+    /// What the reader refused for this rule's reason.
     package func findings(in subject: LintSubject) -> [LintFinding] {
         subject.refusals.filter { facts.reports($0.id) }.map { refusal in
             let diagnostic = Diagnostic(

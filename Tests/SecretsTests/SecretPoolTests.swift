@@ -5,7 +5,9 @@ import Testing
 
 @Suite("SecretPool")
 struct SecretPoolTests {
-    @Test("a piece has the room that was asked for, in locked pages", arguments: [0, 1, 64, 65, 512, 1000, 1024, 5000, 16_384])
+    @Test(
+        "a piece has the room that was asked for, in locked pages",
+        arguments: [0, 1, 64, 65, 512, 1000, 1024, 5000, 16_384])
     func sizes(size: Int) throws {
         let pool = SecretPool()
         let piece = try #require(pool.take(size))

@@ -7,5 +7,6 @@ package enum Interruption: Int, Comparable, Sendable {
     /// And with terminal escapes after any of its bytes, as a highlighted value has them.
     case anywhere
 
+    /// Orders by how much may stand between the bytes.
     package static func < (left: Interruption, right: Interruption) -> Bool { left.rawValue < right.rawValue }
 }
