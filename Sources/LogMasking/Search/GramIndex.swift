@@ -4,7 +4,7 @@ import Secrets
 ///
 /// It holds bytes of the patterns, so it lives in secret pages.
 struct GramIndex: Sendable {
-    /// More bits than this leave the second-level cache, which costs more than the false alarms that they save.
+    /// The bitmap stays at 512 KiB, so that a usual second-level cache has room for it.
     private static let mostBits = 22
 
     private let pages: SecretBytes

@@ -49,7 +49,7 @@ struct WindowChoice {
         Int(GramTables.hash(place.loadUnaligned(as: UInt32.self)) >> shift)
     }
 
-    /// What a gram of digits, or of small letters alone, costs besides: measured on build logs.
+    /// What a gram of digits, or of small letters alone, costs besides: a guess at what logs are full of.
     private static func commonness(_ gram: UInt32) -> Int {
         let high = gram & 0xF0F0_F0F0
         if high == 0x3030_3030 { return 24 }
