@@ -17,6 +17,19 @@ package enum MaskForms {
         HexDumpForm(),
         UTF16Form(),
         ReversedForm(),
+        DoubleBase64Form(),
+        EncodedCommandForm(),
+        Base32Form(),
+        URLPartForm(),
+        DoublePercentForm(),
+        NestedJSONForm(),
+        GoQuoteForm(),
+        PythonReprForm(),
+        PowerShellForm(),
+        CommandPromptForm(),
+        QuotedPrintableForm(),
+        ByteListForm(),
+        SpacedForm(),
     ]
 
     /// What reports call a form that something stands in, such as a line break or a colour.

@@ -24,6 +24,11 @@ struct PatternWriter: ~Copyable {
         try pages.append(bytes)
     }
 
+    /// Adds bytes that are made one by one.
+    mutating func append(contentsOf bytes: some Sequence<UInt8>) throws(SecretMemoryError) {
+        for byte in bytes { try pages.append(byte) }
+    }
+
     /// Adds text that is part of an encoding, such as `\n`.
     mutating func append(_ text: StaticString) throws(SecretMemoryError) {
         try pages.append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
