@@ -24,6 +24,9 @@ package struct StreamMasker: ~Copyable {
     /// How many bytes are held back.
     package var heldCount: Int { held.count }
 
+    /// Whether the last bytes went through the automaton, for tests of the way there and back.
+    package var usesAutomaton: Bool { scanner.usesAutomaton }
+
     /// What was masked so far, in the bytes that are no longer held back; complete after `finish`.
     package var report: MaskReport { scanner.tally.report }
 

@@ -16,6 +16,8 @@ struct MaskScanner {
     private var automaton: MaskAutomaton?
     /// Up to which byte of the stream the automaton is used.
     private var automatonEnd = 0
+    /// Whether the automaton is used for the bytes decided last.
+    var usesAutomaton: Bool { automatonEnd > settled }
     /// Tests can have the automaton from the start.
     let prefersAutomaton: Bool
 
