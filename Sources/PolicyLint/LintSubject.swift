@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Policy
+internal import Secrets
 internal import YAMLSyntax
 
 /// What is looked at: a policy, as far as it could be read, and what of the repository stands beside it.
@@ -16,12 +17,15 @@ package struct LintSubject: Sendable {
     let repository: RepositoryView
     /// The time, in seconds since the Unix epoch.
     let now: Int64
+    /// The workflows that can be read.
+    let workflows: [Workflow]
 
     /// Reads a policy; a refusal is a finding too.
     package init(policy source: SourceText, repository: RepositoryView = .empty, now: Int64) {
         self.source = source
         self.repository = repository
         self.now = now
+        workflows = repository.workflows.compactMap { try? Workflow($0) }
         var (root, policy): (YAMLNode?, PolicyFile?)
         var refusals: [Diagnostic] = []
         do {
@@ -59,8 +63,10 @@ package struct LintSubject: Sendable {
         node(of: site.environment)?["grants"]?.elements.first { $0["id"]?.text == site.grant.id }
     }
 
-    /// The workflows that can be read.
-    var workflows: [Workflow] { repository.workflows.compactMap { try? Workflow($0) } }
+    /// The names of all secrets of the policy, each once, in order.
+    var secretNames: [String] {
+        Set((policy?.environments ?? []).flatMap { $0.secrets.map(\.name.text) }).sorted()
+    }
 
     /// The jobs that run inject.
     var injectJobs: [WorkflowJob] { workflows.flatMap(\.jobs).filter(\.runsInject) }

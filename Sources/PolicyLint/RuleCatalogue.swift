@@ -19,8 +19,8 @@ package enum RuleCatalogue {
 
     /// Rules about the workflows that run inject.
     package static let workflow: [any LintRule] = [
-        MissingIDToken(), UnpinnedAction(), PRTargetCheckout(), SecretsInherit(), TemplateInjection(),
-        WorkflowUnreadable(),
+        MissingIDToken(), UnpinnedAction(), PRTargetCheckout(), SecretsInherit(), StaticSecretDuplicate(),
+        SecretToGitHubEnv(), TemplateInjection(), PersistCredentials(), CacheInPrivilegedJob(), WorkflowUnreadable(),
     ]
 
     /// Every rule.

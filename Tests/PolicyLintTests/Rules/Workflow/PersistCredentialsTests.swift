@@ -1,0 +1,46 @@
+import PolicyLint
+import Testing
+
+@Suite("W12 persist-credentials")
+struct PersistCredentialsTests {
+    static let bad: [(LintDraft, String)] = [
+        (
+            LintDraft(files: [
+                ".github/workflows/a.yml":
+                    #"on: push\#njobs:\#n  d:\#n    steps: [{ uses: actions/checkout@v4 }, { run: exec inject -- make }, { uses: actions/upload-artifact@v4 }]\#n"#
+            ]), #"persist-credentials «actions/checkout@v4»"#
+        ),
+        (
+            LintDraft(files: [
+                ".github/workflows/a.yml":
+                    #"on: push\#njobs:\#n  d:\#n    steps: [{ uses: actions/checkout@v4, with: { persist-credentials: true } }, { run: exec inject -- make }, { uses: actions/upload-artifact@v4 }]\#n"#
+            ]), #"persist-credentials «actions/checkout@v4»"#
+        ),
+    ]
+
+    static let good: [LintDraft] = [
+        LintDraft(),
+        LintDraft(files: [
+            ".github/workflows/a.yml":
+                #"on: push\#njobs:\#n  d:\#n    steps: [{ uses: actions/checkout@v4, with: { persist-credentials: false } }, { run: exec inject -- make }, { uses: actions/upload-artifact@v4 }]\#n"#
+        ]),
+        LintDraft(files: [
+            ".github/workflows/a.yml":
+                #"on: push\#njobs:\#n  d:\#n    steps: [{ uses: actions/checkout@v4 }, { run: exec inject -- make }]\#n"#
+        ]),
+        LintDraft(files: [
+            ".github/workflows/a.yml":
+                #"on: push\#njobs:\#n  d:\#n    steps: [{ uses: actions/checkout@v4 }, { uses: actions/upload-artifact@v4 }]\#n"#
+        ]),
+    ]
+
+    @Test("is found at its place, once", arguments: bad)
+    func found(draft: LintDraft, expected: String) {
+        #expect(draft.findings(of: PersistCredentials()) == [expected])
+    }
+
+    @Test("is not found where it is not", arguments: good)
+    func clean(draft: LintDraft) {
+        #expect(draft.findings(of: PersistCredentials()).isEmpty)
+    }
+}
