@@ -97,7 +97,8 @@ package struct MaskPatterns: Sendable {
         try value.value.withExposedBytes { bytes throws(SecretMemoryError) in
             let core = ValueScreen.trimmed(bytes)
             if let reason = ValueScreen.objection(to: core) { return reason }
-            for (number, form) in MaskForms.all.enumerated() {
+            let forms = MaskForms.all.prefix(value.isToken ? MaskForms.tokenFormCount : .max)
+            for (number, form) in forms.enumerated() {
                 writer.credit = PatternCredit(name: place, form: number)
                 writer.interruption = form.interruption
                 try form.write(core, to: &writer)

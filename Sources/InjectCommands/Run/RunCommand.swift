@@ -105,7 +105,7 @@ struct RunCommand: Subcommand {
     private func masking(_ job: Job, _ surroundings: Surroundings) throws -> MaskPatterns? {
         guard try !flags.on(flags.noMasking, "INJECT_NO_MASKING", surroundings.environment) else { return nil }
         let masked = zip(job.wanted, job.secrets).filter { $0.0.secret.isMasked }.map(\.1)
-        let token = MaskedValue(name: "OIDC token", value: job.identity.credential)
+        let token = MaskedValue(name: "OIDC token", value: job.identity.credential, isToken: true)
         let values = masked.map { MaskedValue(name: $0.name.text, value: $0.value) } + [token]
         let console = surroundings.console
         do {

@@ -6,7 +6,6 @@ import Secrets
 /// places of a group, and its encoding again.
 struct DoubleBase64Form: MaskForm {
     let name = "double-base64"
-    let interruption = Interruption.afterHead
 
     func write(_ value: UnsafeRawBufferPointer, to patterns: inout PatternWriter) throws(SecretMemoryError) {
         // The outer alphabet makes no difference: no character of the inner one gives its 62 or 63.

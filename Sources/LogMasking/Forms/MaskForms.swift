@@ -32,6 +32,9 @@ package enum MaskForms {
         SpacedForm(),
     ]
 
+    /// How many of them, from the first, a token is looked for in: up to hexadecimal digits.
+    static let tokenFormCount = 6
+
     /// What reports call a form that something stands in, such as a line break or a colour.
     package static let interrupted = "interrupted"
 
