@@ -60,9 +60,11 @@ package struct HAProxy {
         else:
             print(run.stderr or "haproxy does not start", flush=True)
             sys.exit(1)
+        # Now: the folder may be gone by the time the server is to end.
+        pids = open(path + ".pid").read().split()
         print(port, flush=True)
         sys.stdin.read()
-        for pid in open(path + ".pid").read().split():
+        for pid in pids:
             os.kill(int(pid), signal.SIGKILL)
         """
 }
