@@ -97,6 +97,7 @@ package struct MaskPatterns: Sendable {
         try value.value.withExposedBytes { bytes throws(SecretMemoryError) in
             let core = ValueScreen.trimmed(bytes)
             if let reason = ValueScreen.objection(to: core) { return reason }
+            writer.present = ByteSet(of: core)
             let forms = MaskForms.all.prefix(value.isToken ? MaskForms.tokenFormCount : .max)
             for (number, form) in forms.enumerated() {
                 writer.credit = PatternCredit(name: place, form: number)

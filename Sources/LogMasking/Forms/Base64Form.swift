@@ -7,18 +7,20 @@ import Secrets
 /// to four bits each can remain in sight. Where the text ends with the value, the last character and its padding are
 /// known as well and go with it.
 struct Base64Form: MaskForm {
-    static let standard = Base64Form(name: "base64", last: (UInt8(ascii: "+"), UInt8(ascii: "/")))
-    static let urlSafe = Base64Form(name: "base64url", last: (UInt8(ascii: "-"), UInt8(ascii: "_")))
+    static let standard = Base64Form(name: "base64", alphabet: .standard, whereItDiffers: .all)
+    static let urlSafe = Base64Form(name: "base64url", alphabet: .urlSafe, whereItDiffers: .base64Last)
 
     let name: String
     let interruption = Interruption.afterHead
-    /// The characters for 62 and 63.
-    let last: (UInt8, UInt8)
+    let alphabet: Base64Alphabet
+    /// What a value has one of if its encoding is not that of an earlier form.
+    let whereItDiffers: ByteSet
 
     func write(_ value: UnsafeRawBufferPointer, to patterns: inout PatternWriter) throws(SecretMemoryError) {
+        guard patterns.present.meets(whereItDiffers) else { return }
         for offset in 0..<3 {
             let padding = (3 - (offset + value.count) % 3) % 3
-            let core = Base64Core(text: value, offset: offset, last: last)
+            let core = Base64Core(text: value, offset: offset, alphabet: alphabet)
             try patterns.append(contentsOf: core)
             patterns.endDerived()
             guard padding > 0 else { continue }

@@ -5,8 +5,10 @@ struct CommandPromptForm: MaskForm {
     let name = "cmd"
 
     private static let careted = ByteSet("&|<>^()\"!")
+    private static let changed = careted.union(ByteSet("%"))
 
     func write(_ value: UnsafeRawBufferPointer, to patterns: inout PatternWriter) throws(SecretMemoryError) {
+        guard patterns.present.meets(Self.changed) else { return }
         for doublesPercent in [false, true] {
             for byte in value {
                 if Self.careted.contains(byte) { try patterns.append(UInt8(ascii: "^")) }

@@ -8,7 +8,7 @@ struct DoublePercentForm: MaskForm {
     private static let kept = [ByteSet("-._~"), ByteSet("-_.!~*'()")].map(ByteSet.alphanumeric.union)
 
     func write(_ value: UnsafeRawBufferPointer, to patterns: inout PatternWriter) throws(SecretMemoryError) {
-        for kept in Self.kept {
+        for kept in Self.kept where !patterns.present.isSubset(of: kept) {
             for upperCase in [true, false] { try write(value, keeping: kept, upperCase, to: &patterns) }
         }
     }

@@ -7,19 +7,21 @@ struct EncodedCommandForm: MaskForm {
     let name = "encoded-command"
 
     /// ASCII as UTF-16LE.
-    private struct WideText: RandomAccessCollection {
-        let text: UnsafeRawBufferPointer
-        var startIndex: Int { 0 }
-        var endIndex: Int { 2 * text.count }
+    private struct WideText: Sequence, IteratorProtocol {
+        var text: UnsafeRawBufferPointer.Iterator
+        var isHigh = true
 
-        subscript(place: Int) -> UInt8 { place % 2 == 0 ? text[place / 2] : 0 }
+        mutating func next() -> UInt8? {
+            isHigh.toggle()
+            return isHigh ? 0 : text.next()
+        }
     }
 
     func write(_ value: UnsafeRawBufferPointer, to patterns: inout PatternWriter) throws(SecretMemoryError) {
         guard value.allSatisfy({ $0 < 0x80 }) else { return }
-        let text = WideText(text: value)
+        let text = WideText(text: value.makeIterator())
         for offset in 0..<3 {
-            try patterns.append(contentsOf: Base64Core(text: text, offset: offset, last: Base64Form.standard.last))
+            try patterns.append(contentsOf: Base64Core(text: text, offset: offset, alphabet: .standard))
             patterns.endDerived()
         }
     }

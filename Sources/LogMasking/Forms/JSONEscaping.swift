@@ -8,15 +8,20 @@ struct JSONEscaping: Sendable {
     let escapesSlash: Bool
     /// Whether everything outside ASCII is written `\uXXXX`.
     let isASCIIOnly: Bool
+    /// The bytes that are written in another way.
+    private let changed: ByteSet
 
     init(coded: ByteSet = .empty, escapesSlash: Bool = false, isASCIIOnly: Bool = false) {
         self.coded = coded
         self.escapesSlash = escapesSlash
         self.isASCIIOnly = isASCIIOnly
+        changed = coded.union(ByteSet(escapesSlash ? "\"\\/" : "\"\\")).union(.controls)
+            .union(isASCIIOnly ? .wide : .empty)
     }
 
     /// Writes the value with hexadecimal digits of either case.
     func write(_ value: UnsafeRawBufferPointer, to patterns: inout PatternWriter) throws(SecretMemoryError) {
+        guard patterns.present.meets(changed) else { return }
         for upperCase in [false, true] {
             var rest = value.makeIterator()
             var parser = Unicode.UTF8.ForwardParser()

@@ -7,6 +7,7 @@ struct LineEndingForm: MaskForm {
     let name = "line-ending"
 
     func write(_ value: UnsafeRawBufferPointer, to patterns: inout PatternWriter) throws(SecretMemoryError) {
+        guard patterns.present.meets(ByteSet("\n\r")) else { return }
         for ending in ["\n", "\r\n", "\r"] as [StaticString] {
             var isFirst = true
             for line in ValueLines(value) {

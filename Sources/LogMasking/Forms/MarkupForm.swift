@@ -21,7 +21,9 @@ struct MarkupForm: MaskForm {
     ]
 
     func write(_ value: UnsafeRawBufferPointer, to patterns: inout PatternWriter) throws(SecretMemoryError) {
-        for writer in Self.writers { try write(value, writer, to: &patterns) }
+        if patterns.present.meets(ByteSet("&<>\"'")) {
+            for writer in Self.writers { try write(value, writer, to: &patterns) }
+        }
         for isHexadecimal in [false, true] {
             for byte in value { try reference(to: byte, isHexadecimal, in: &patterns) }
             patterns.endDerived()

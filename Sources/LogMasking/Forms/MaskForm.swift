@@ -13,6 +13,9 @@ protocol MaskForm: Sendable {
     var interruption: Interruption { get }
 
     /// Writes each text to look for, ending it with one of the writer's `end` functions; equal ones may be repeated.
+    ///
+    /// A text that is the value itself may be left out: `LiteralForm` writes it. Which it is shows without a look at
+    /// the whole value in `PatternWriter.present`.
     func write(_ value: UnsafeRawBufferPointer, to patterns: inout PatternWriter) throws(SecretMemoryError)
 }
 

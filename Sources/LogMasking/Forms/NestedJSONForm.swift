@@ -4,7 +4,10 @@ import Secrets
 struct NestedJSONForm: MaskForm {
     let name = "nested-json"
 
+    private static let changed = ByteSet("\"\\").union(.controls)
+
     func write(_ value: UnsafeRawBufferPointer, to patterns: inout PatternWriter) throws(SecretMemoryError) {
+        guard patterns.present.meets(Self.changed) else { return }
         for byte in value {
             switch byte {
             case UInt8(ascii: "\""): try patterns.append(#"\\\""#)

@@ -18,6 +18,7 @@ struct PercentEncoding: Sendable {
 
     /// Writes the value with hexadecimal digits of either case.
     func write(_ value: UnsafeRawBufferPointer, to patterns: inout PatternWriter) throws(SecretMemoryError) {
+        guard !patterns.present.isSubset(of: kept) else { return }
         for upperCase in [true, false] {
             for byte in value { try append(byte, upperCase: upperCase, to: &patterns) }
             patterns.endDerived()

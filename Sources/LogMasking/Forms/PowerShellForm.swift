@@ -6,7 +6,10 @@ import Secrets
 struct PowerShellForm: MaskForm {
     let name = "powershell"
 
+    private static let changed = ByteSet("`$\"").union(.controls)
+
     func write(_ value: UnsafeRawBufferPointer, to patterns: inout PatternWriter) throws(SecretMemoryError) {
+        guard patterns.present.meets(Self.changed) else { return }
         for set in [ByteSet("`$\""), ByteSet("`$")] {
             for byte in value {
                 let letter = Self.letter(byte)

@@ -6,7 +6,10 @@ import Secrets
 struct QuotedPrintableForm: MaskForm {
     let name = "quoted-printable"
 
+    private static let changed = ByteSet("=").union(.controls).union(.delete).union(.wide)
+
     func write(_ value: UnsafeRawBufferPointer, to patterns: inout PatternWriter) throws(SecretMemoryError) {
+        guard patterns.present.meets(Self.changed) else { return }
         for byte in value {
             if byte != UInt8(ascii: "="), (0x20..<0x7F).contains(byte) || byte == 0x09 || byte == 0x0A {
                 try patterns.append(byte)

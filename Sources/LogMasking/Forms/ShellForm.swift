@@ -11,8 +11,10 @@ struct ShellForm: MaskForm {
 
     func write(_ value: UnsafeRawBufferPointer, to patterns: inout PatternWriter) throws(SecretMemoryError) {
         // POSIX.1-2017 XCU, section 2.2.2: bash's `set -x` and `${name@Q}`; Python's `shlex.quote`.
-        try spliced(value, with: #"'\''"#, to: &patterns)
-        try spliced(value, with: #"'"'"'"#, to: &patterns)
+        if patterns.present.contains(UInt8(ascii: "'")) {
+            try spliced(value, with: #"'\''"#, to: &patterns)
+            try spliced(value, with: #"'"'"'"#, to: &patterns)
+        }
         try printfQuoted(value, to: &patterns)
         // Section 2.2.3, inside double quotes, and what escapes the double quote alone.
         try escaped(value, ByteSet("\"\\$`"), to: &patterns)
@@ -39,6 +41,7 @@ struct ShellForm: MaskForm {
         _ value: UnsafeRawBufferPointer,
         to patterns: inout PatternWriter
     ) throws(SecretMemoryError) {
+        guard patterns.present.meets(Self.backslashed.union(ByteSet("~"))) else { return }
         var previous: UInt8 = 0
         for byte in value {
             let isHome = byte == UInt8(ascii: "~") && (previous == UInt8(ascii: ":") || previous == UInt8(ascii: "="))
@@ -54,6 +57,7 @@ struct ShellForm: MaskForm {
         _ set: ByteSet,
         to patterns: inout PatternWriter
     ) throws(SecretMemoryError) {
+        guard patterns.present.meets(set) else { return }
         for byte in value {
             if set.contains(byte) { try patterns.append(UInt8(ascii: "\\")) }
             try patterns.append(byte)
@@ -67,6 +71,8 @@ struct ShellForm: MaskForm {
         escapesAll: Bool,
         to patterns: inout PatternWriter
     ) throws(SecretMemoryError) {
+        let changed = ByteSet("'\\").union(.controls).union(.delete).union(escapesAll ? .wide : .empty)
+        guard patterns.present.meets(changed) else { return }
         for byte in value {
             if let letter = Self.letter(byte) {
                 try patterns.append(UInt8(ascii: "\\"))

@@ -18,7 +18,14 @@ struct SourceEscaping: Sendable {
     let letters: StaticString
     let wide: Wide
 
+    /// The bytes that are written in another way.
+    private var changed: ByteSet {
+        // Where other characters stay, a byte that is no UTF-8 is still written as its number.
+        backslashed.union(.controls).union(.delete).union(.wide)
+    }
+
     func write(_ value: UnsafeRawBufferPointer, to patterns: inout PatternWriter) throws(SecretMemoryError) {
+        guard patterns.present.meets(changed) else { return }
         var rest = value.makeIterator()
         var parser = Unicode.UTF8.ForwardParser()
         var offset = 0

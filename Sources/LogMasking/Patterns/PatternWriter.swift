@@ -7,6 +7,8 @@ struct PatternWriter: ~Copyable {
     private var start = 0
     /// Whom the patterns that follow are credited to.
     var credit = PatternCredit(name: 0, form: 0)
+    /// The bytes that the value of the patterns that follow has.
+    var present = ByteSet.all
     /// How the patterns that follow may be interrupted.
     var interruption = Interruption.none
 
@@ -26,7 +28,22 @@ struct PatternWriter: ~Copyable {
 
     /// Adds bytes that are made one by one.
     mutating func append(contentsOf bytes: some Sequence<UInt8>) throws(SecretMemoryError) {
-        for byte in bytes { try pages.append(byte) }
+        var rest = bytes.makeIterator()
+        while try fill(from: &rest) {}
+    }
+
+    /// Adds up to a line's worth of bytes; false where there were no more.
+    private mutating func fill(from rest: inout some IteratorProtocol<UInt8>) throws(SecretMemoryError) -> Bool {
+        let capacity = 64
+        let filled = try pages.appendUninitialized(capacity: capacity) { room in
+            var count = 0
+            while count < capacity, let byte = rest.next() {
+                room[count] = byte
+                count += 1
+            }
+            return count
+        }
+        return filled == capacity
     }
 
     /// Adds text that is part of an encoding, such as `\n`.

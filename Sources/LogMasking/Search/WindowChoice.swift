@@ -30,18 +30,20 @@ struct WindowChoice {
     /// Where the pattern's window starts.
     func place(in text: UnsafeRawBufferPointer) -> Int {
         guard let start = text.baseAddress else { return 0 }
-        var cost = 0
-        for place in 0..<gramCount { cost += self.cost(start + place) }
-        var (best, lowest) = (0, cost)
-        for place in 0..<max(text.count - 3 - gramCount, 0) {
-            cost += self.cost(start + place + gramCount) - self.cost(start + place)
-            if cost < lowest { (best, lowest) = (place + 1, cost) }
+        return withUnsafeTemporaryAllocation(of: Int32.self, capacity: max(text.count - 3, gramCount)) { costs in
+            for place in 0..<costs.count { costs[place] = cost(start + place) }
+            var sum = costs[..<gramCount].reduce(0, +)
+            var (best, lowest) = (0, sum)
+            for place in 0..<costs.count - gramCount {
+                sum += costs[place + gramCount] - costs[place]
+                if sum < lowest { (best, lowest) = (place + 1, sum) }
+            }
+            return best
         }
-        return best
     }
 
-    private func cost(_ place: UnsafeRawPointer) -> Int {
-        let count = Int(counts[slot(place)])
+    private func cost(_ place: UnsafeRawPointer) -> Int32 {
+        let count = Int32(counts[slot(place)])
         return count * count + Self.commonness(place.loadUnaligned(as: UInt32.self))
     }
 
@@ -50,7 +52,7 @@ struct WindowChoice {
     }
 
     /// What a gram of digits, or of small letters alone, costs besides: a guess at what logs are full of.
-    private static func commonness(_ gram: UInt32) -> Int {
+    private static func commonness(_ gram: UInt32) -> Int32 {
         let high = gram & 0xF0F0_F0F0
         if high == 0x3030_3030 { return 24 }
         return high & 0xE0E0_E0E0 == 0x6060_6060 ? 12 : 0
