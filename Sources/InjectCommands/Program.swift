@@ -12,7 +12,12 @@ package enum Program {
         ProcessHardening.apply()
         let surroundings = Surroundings.current()
         do {
-            var command = try InjectCommand.parseAsRoot(arguments)
+            // Builds ask for the version of every tool they have; nothing has to be parsed for it.
+            if arguments == ["--version"] {
+                surroundings.console.output(InjectCommand.configuration.version + "\n")
+                return ExitStatus.success.code
+            }
+            var command = try named(by: arguments) ?? InjectCommand.parseAsRoot(arguments)
             if let command = command as? any Subcommand {
                 let status = perform(command, in: surroundings)
                 status.interruption?.raise()
@@ -24,6 +29,17 @@ package enum Program {
         } catch {
             return explain(error, arguments, in: surroundings).code
         }
+    }
+
+    /// The subcommand that the first argument names, parsed by itself: half of the time that parsing from the root takes.
+    ///
+    /// Nil where that does not succeed: what is wrong, and help, is told by the root.
+    private static func named(by arguments: [String]) -> (any ParsableCommand)? {
+        guard let first = arguments.first else { return nil }
+        if first.hasPrefix("-") { return try? RunCommand.parse(arguments) }
+        let command = InjectCommand.configuration.subcommands.first { $0.configuration.commandName == first }
+        guard let command, command.configuration.subcommands.isEmpty else { return nil }
+        return try? command.parse(Array(arguments.dropFirst()))
     }
 
     private static func perform(_ command: any Subcommand, in surroundings: Surroundings) -> ExitStatus {
