@@ -8,6 +8,7 @@ package enum ProcessHardening {
     /// To be called first of all, while there is one thread. The command does not inherit them either; `LD_LIBRARY_PATH`,
     /// which builds need, stays.
     package static func apply() {
+        inject_share_arena()
         inject_fill_standard_descriptors()
         _ = inject_forbid_dumps()
         inject_forbid_crash_reports()

@@ -16,7 +16,7 @@ struct RarestGrams: Sendable {
         width = min(shortest, Self.longestWindow)
         stride = width - 3
         let total = texts.ranges.reduce(0) { $0 + $1.count }
-        let slots = 1 << min(max(Int.bitWidth - total.leadingZeroBitCount + 1, 10), 22)
+        let slots = 1 << min(max(Int.bitWidth - total.leadingZeroBitCount, 10), 22)
         var counts = try SecretBuffer(capacity: slots)
         _ = try counts.appendUninitialized(capacity: slots) { $0.count }
         var entries = try SecretBuffer(capacity: texts.count * stride * MemoryLayout<GramEntry>.stride)
