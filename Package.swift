@@ -35,6 +35,7 @@ let doors: [Target] = [
     .target(name: "CCurl"),
     // No pkgConfig: it would add -lyaml and with it a run-time library that GitHub's runners need not have.
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CInjectShims"),
 ]
 
@@ -57,7 +58,7 @@ let protocols: [Target] = [
     module("EncryptedFile", ["OpenSSLCrypto", "StrictJSON", "YAMLSyntax", "Diagnostics", "Secrets"]),
     module("AWSClient", ["HTTPTransport", "OpenSSLCrypto", "StrictJSON", "Diagnostics", "Secrets"]),
     module("Injection", ["Secrets", "LogMasking", "Diagnostics", "CInjectShims"]),
-    module("SecretScan", ["Secrets", "LogMasking"]),
+    module("SecretScan", ["CZlib", "Secrets", "LogMasking"], link: [.linkedLibrary(":libz.a")]),
 ]
 
 let domain: [Target] = [
@@ -151,6 +152,7 @@ if Context.environment["INJECT_FUZZ"] != nil {
         ("Policy", ["Policy", "Diagnostics"]), ("Analysis", ["PolicyAnalysis", "Policy", "Diagnostics"]),
         ("Lint", ["PolicyLint", "YAMLSyntax", "Diagnostics"]),
         ("Dotenv", ["SecretStores", "Secrets"]), ("Masking", ["LogMasking", "InjectTesting"]),
+        ("Archive", ["SecretScan", "LogMasking", "Secrets"]),
         ("XML", ["AWSClient", "Secrets"]), ("INI", ["AWSClient", "Secrets"]),
         ("Age", ["EncryptedFile", "Secrets"]), ("Sops", ["EncryptedFile", "Secrets"]),
         ("Token", ["OIDC", "HTTPTransport", "Secrets", "Diagnostics", "JOSE"]),

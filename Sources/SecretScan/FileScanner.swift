@@ -14,28 +14,23 @@ package struct FileScanner: ~Copyable {
         buffer = try SecretBuffer(capacity: Self.chunk)
     }
 
-    /// Reads the regular file at `path` to its end.
-    package mutating func scan(_ path: ScanPath) throws(SecretMemoryError) -> ScanResult {
+    /// Reads the regular file at `path` to its end, and tells what it and each member of it come to.
+    ///
+    /// Throws only where the kernel gives no memory.
+    package mutating func scan(_ path: ScanPath, _ report: @escaping (ScanPath, ScanResult) -> Void) throws {
         // Not followed and not waited for: between the walk and here a link or a FIFO may have taken the place.
         let descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK) }
-        guard descriptor >= 0 else { return .unreadable(SystemReason.current) }
+        guard descriptor >= 0 else { return report(path, .unreadable(SystemReason.current)) }
         defer { close(descriptor) }
-        var masker = try StreamMasker(patterns)
-        var sealed: SealedFormat?
-        var isFirst = true
+        let search = try ContentSearch(of: path, patterns, report)
         while true {
             buffer.truncate(to: 0)
             let count = try fill(from: descriptor)
-            guard count >= 0 else { return .unreadable(SystemReason.current) }
+            guard count >= 0 else { return report(path, .unreadable(SystemReason.current)) }
             guard count > 0 else { break }
-            buffer.withExposedBytes { bytes in
-                if isFirst { sealed = SealedFormat(beginning: bytes) }
-                masker.write(bytes) { _ in }
-            }
-            isFirst = false
+            try buffer.withExposedBytes { bytes throws in try search.write(bytes) }
         }
-        masker.finish { _ in }
-        return .searched(masker.report, sealed: sealed)
+        try search.finish()
     }
 
     private mutating func fill(from descriptor: Int32) throws(SecretMemoryError) -> Int {

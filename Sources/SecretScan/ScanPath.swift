@@ -20,6 +20,9 @@ package struct ScanPath: Hashable, Sendable {
         ScanPath(bytes: bytes.last == UInt8(ascii: "/") ? bytes + name : bytes + [UInt8(ascii: "/")] + name)
     }
 
+    /// The place of a member of this archive: its name behind an exclamation mark.
+    func member(_ name: [UInt8]) -> ScanPath { ScanPath(bytes: bytes + [UInt8(ascii: "!")] + name) }
+
     func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
         (bytes.map { CChar(bitPattern: $0) } + [0]).withUnsafeBufferPointer { buffer in
             buffer.baseAddress.map(body) ?? body("")

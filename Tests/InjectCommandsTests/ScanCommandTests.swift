@@ -54,13 +54,13 @@ struct ScanCommandTests {
     @Test("an archive that is not opened is said")
     func sealed() throws {
         let workplace = try Self.workplace()
-        try workplace.folder.write("a.log", [0x1F, 0x8B, 0x08, 0x00])
+        try workplace.folder.write("a.log", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00])
         #expect(
             try workplace.run("scan", "--values", "values.json", "a.log")
                 == CommandResult(
                     status: 0,
                     output: "",
-                    error: "inject: not looked into: a.log: its members are compressed (gzip)\n"
+                    error: "inject: not looked into: a.log: its content is compressed with xz\n"
                 )
         )
     }
@@ -86,6 +86,37 @@ struct ScanCommandTests {
                     output: "a:1: PASSWORD once, first as literal\n",
                     error: """
                         inject: error[scan-unreadable]: `none` cannot be read: no such file or directory
+
+                        """
+                )
+        )
+    }
+
+    @Test("annotations name file and line, ten at most")
+    func annotations() throws {
+        let workplace = try Self.workplace()
+        for number in 10..<22 { try workplace.folder.write("dist/\(number)", "x\nhunter2-hunter2") }
+        let lines = (10..<20).map {
+            "::error file=dist/\($0),line=2,title=scan-finding::PASSWORD once, first as literal\n"
+        }
+        #expect(
+            try workplace.run("scan", "--values", "values.json", "--format", "github", "dist")
+                == CommandResult(
+                    status: 1,
+                    output: lines.joined() + "and 2 more: `inject scan --format text` prints them all\n"
+                )
+        )
+    }
+
+    @Test("nothing to search is wrong usage")
+    func nothing() throws {
+        #expect(
+            try Self.workplace().run("scan", "--values", "values.json")
+                == CommandResult(
+                    status: 2, output: "",
+                    error: """
+                        inject: error[usage]: name a file or folder to search, or a repository with `--git`
+                          = help: `inject scan --help` shows the usage
 
                         """
                 )

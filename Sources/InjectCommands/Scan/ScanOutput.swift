@@ -1,55 +1,66 @@
 internal import Diagnostics
 internal import LogMasking
+internal import PolicyLint
 internal import SecretScan
 internal import StrictJSON
 
 /// Prints a search's results as they come: findings to standard output, the rest beside them.
-struct ScanOutput {
+final class ScanOutput {
     let console: Console
-    let format: OutputFormat
-    private var hasFindings = false
+    let format: ScanFormat
+    /// How many findings there are.
+    private var count = 0
     private var isIncomplete = false
 
-    init(console: Console, format: OutputFormat) {
+    init(console: Console, format: ScanFormat) {
         self.console = console
         self.format = format
     }
 
-    /// What the program ends with; what could not be read outweighs what was found.
-    var status: ExitStatus {
+    /// Ends the output, and says what the program ends with; what could not be read outweighs what was found.
+    func end() -> ExitStatus {
+        if format == .github, count > AnnotationReport.maximum {
+            console.output(
+                "and \(count - AnnotationReport.maximum) more: `inject scan --format text` prints them all\n")
+        }
         guard !isIncomplete else { return .unusable }
-        return hasFindings ? .findings : .success
+        return count > 0 ? .findings : .success
     }
 
-    mutating func take(_ result: ScanResult, of file: String) {
+    func take(_ result: ScanResult, of file: String) {
         switch result {
         case .unreadable(let reason): refuse(file, reason)
-        case .searched(let report, let sealed):
-            for entry in report.entries { find(entry, in: file) }
-            if let sealed { remark(sealed, file) }
+        case .searched(let report): for entry in report.entries { find(entry, in: file) }
+        case .closed(let reason): console.remark("inject: not looked into: \(file): \(reason)\n")
         }
     }
 
-    mutating func refuse(_ place: String, _ reason: String) {
+    func refuse(_ place: String, _ reason: String) {
         isIncomplete = true
         console.report(Diagnostic(.scanUnreadable, "`\(place)` cannot be read: \(reason)"))
     }
 
-    private mutating func find(_ entry: MaskReport.Entry, in file: String) {
-        hasFindings = true
+    private func find(_ entry: MaskReport.Entry, in file: String) {
+        count += 1
         switch format {
         case .text: console.output(Self.text(entry, file))
         case .json: console.output(Self.json(entry, file).line + "\n")
+        case .github where count > AnnotationReport.maximum: break
+        case .github: console.output(Self.annotation(entry, file))
         }
     }
 
-    private func remark(_ sealed: SealedFormat, _ file: String) {
-        console.remark("inject: not looked into: \(file): its members are compressed (\(sealed.rawValue))\n")
+    private static func text(_ entry: MaskReport.Entry, _ file: String) -> String {
+        "\(file):\(entry.firstLine): \(sentence(entry))\n"
     }
 
-    private static func text(_ entry: MaskReport.Entry, _ file: String) -> String {
+    private static func annotation(_ entry: MaskReport.Entry, _ file: String) -> String {
+        Diagnostic(.scanFinding, sentence(entry), at: .line(file: file, line: entry.firstLine)).githubAnnotation
+    }
+
+    private static func sentence(_ entry: MaskReport.Entry) -> String {
         let times = entry.count == 1 ? "once" : "\(entry.count) times"
-        return "\(file):\(entry.firstLine): \(entry.name) \(times), first as \(entry.form)\n"
+        return "\(entry.name) \(times), first as \(entry.form)"
     }
 
     private static func json(_ entry: MaskReport.Entry, _ file: String) -> JSONWriter {
@@ -58,4 +69,9 @@ struct ScanOutput {
             ("count", .integer(Int64(entry.count))), ("form", .string(entry.form)),
         ])
     }
+}
+
+extension Diagnostic.ID {
+    /// A secret stands in a file.
+    static let scanFinding = Diagnostic.ID("scan-finding")
 }

@@ -12,6 +12,7 @@ static int drive(int argc, char **argv) { return LLVMFuzzerRunDriver(&argc, &arg
 
 int FuzzAge_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzAnalysis_main(int argc, char **argv) { return drive(argc, argv); }
+int FuzzArchive_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzCompactJWS_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzDotenv_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzINI_main(int argc, char **argv) { return drive(argc, argv); }

@@ -1,0 +1,84 @@
+import Foundation
+import InjectTesting
+import Testing
+
+@Suite("inject scan --git")
+struct ScanGitTests {
+    /// A repository, of the commands that make it.
+    private static func workplace(_ script: String) throws -> Workplace {
+        let workplace = try Workplace(policy: nil)
+        try workplace.folder.write("values.json", #"{"PASSWORD":"hunter2-hunter2"}"#)
+        let program = """
+            import os, subprocess, sys
+            os.chdir(sys.argv[1])
+            os.mkdir("repo")
+            date = "2026-01-01T00:00:00Z"
+            names = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@b", "GIT_COMMITTER_NAME": "a",
+                     "GIT_COMMITTER_EMAIL": "a@b", "GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date}
+            subprocess.run(["sh", "-e", "-c", sys.argv[2]], cwd="repo", check=True, env={**os.environ, **names,
+                           "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"}, stdout=sys.stderr)
+            """
+        _ = try Python.run(program, arguments: [workplace.folder.path(""), "git init -q -b main .; " + script])
+        return workplace
+    }
+
+    private static func scan(_ workplace: Workplace) throws -> CommandResult {
+        try workplace.run("scan", "--values", "values.json", "--git", "repo")
+    }
+
+    @Test("finds what a later commit removed, with the path it had")
+    func removed() throws {
+        let workplace = try Self.workplace(
+            """
+            mkdir conf; printf 'x\\nhunter2-hunter2\\n' >conf/app.env
+            git add .; git commit -qm one; git rm -q conf/app.env; git commit -qm two
+            """)
+        #expect(
+            try Self.scan(workplace)
+                == CommandResult(
+                    status: 1,
+                    output:
+                        "git:52a2f2d6db9c086d7a7a916970c61b1dbc48bdeb:conf/app.env:2: PASSWORD once, first as literal\n"
+                )
+        )
+    }
+
+    @Test("finds messages of commits, blobs of no commit and members of archives")
+    func others() throws {
+        let workplace = try Self.workplace(
+            """
+            printf 'hunter2-hunter2' | gzip -n >a.gz
+            git add .; git commit -qm 'is hunter2-hunter2'; printf 'lost hunter2-hunter2' | git hash-object -w --stdin
+            """)
+        let result = try Self.scan(workplace)
+        let lines = result.output.split(separator: "\n").map { $0.drop { $0 != ":" }.dropFirst(42) }.sorted()
+        #expect(
+            lines == [
+                "(blob):1: PASSWORD once, first as literal", "(commit):5: PASSWORD once, first as literal",
+                "a.gz:1: PASSWORD once, first as literal",
+            ])
+        #expect(result.status == 1)
+    }
+
+    @Test("a clean repository and an empty one are clean", arguments: ["", "echo x >a; git add .; git commit -qm one"])
+    func clean(script: String) throws {
+        #expect(try Self.scan(Self.workplace(script)) == CommandResult(status: 0, output: ""))
+    }
+
+    @Test("what is no repository is said")
+    func none() throws {
+        let workplace = try Workplace(policy: nil)
+        try workplace.folder.write("values.json", #"{"PASSWORD":"hunter2-hunter2"}"#)
+        #expect(
+            try Self.scan(workplace)
+                == CommandResult(
+                    status: 2, output: "",
+                    error: """
+                        inject: error[scan-unreadable]: the git repository `repo` cannot be read to its end
+                          = help: `git -C repo fsck` says what is wrong with it
+
+                        """
+                )
+        )
+    }
+}
