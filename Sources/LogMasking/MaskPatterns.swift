@@ -67,7 +67,7 @@ package struct MaskPatterns: Sendable {
         _ values: [MaskedValue] = [],
         _ unmaskable: [UnmaskableValue] = []
     ) throws(SecretMemoryError) {
-        let set = PatternSet(writer)
+        let set = try PatternSet(writer)
         self.set = set
         grams = try set.withTexts { texts throws(SecretMemoryError) in
             set.shortest < 4 ? nil : try RarestGrams(texts, shortest: set.shortest)

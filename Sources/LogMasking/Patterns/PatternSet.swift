@@ -14,11 +14,11 @@ struct PatternSet: Sendable {
     private(set) var longest = 0
     private(set) var shortest = 0
 
-    init(_ writer: consuming PatternWriter) {
+    init(_ writer: consuming PatternWriter) throws(SecretMemoryError) {
         let (pages, entries) = writer.finish()
         self.pages = pages
-        pages.withExposedBytes { bytes in
-            for entry in entries.sorted(by: { Self.precedes($0, $1, in: bytes) }) { add(entry, in: bytes) }
+        try pages.withExposedBytes { bytes throws(SecretMemoryError) in
+            for place in try Self.order(entries, in: bytes) { add(entries[place], in: bytes) }
         }
         longest = ranges.map(\.count).max() ?? 0
         shortest = ranges.map(\.count).min() ?? 0
@@ -47,6 +47,34 @@ struct PatternSet: Sendable {
             credits.append([entry.credit])
             interruptions.append(entry.interruption)
         }
+    }
+
+    /// The entries' places in the order of their bytes.
+    ///
+    /// Most comparisons are decided by the first eight bytes, which lie together: in secret pages, as all bytes.
+    private static func order(
+        _ entries: [PatternEntry],
+        in bytes: UnsafeRawBufferPointer
+    ) throws(SecretMemoryError) -> [Int] {
+        let size = entries.count * MemoryLayout<UInt64>.stride
+        var keys = try SecretBuffer(capacity: max(size, 1))
+        _ = try keys.appendUninitialized(capacity: size) { memory in
+            let keys = memory.bindMemory(to: UInt64.self)
+            for (place, entry) in entries.enumerated() { keys[place] = key(bytes[entry.range]) }
+            return size
+        }
+        return keys.withExposedBytes { memory in
+            let keys = memory.bindMemory(to: UInt64.self)
+            return entries.indices.sorted { a, b in
+                keys[a] == keys[b] ? precedes(entries[a], entries[b], in: bytes) : keys[a] < keys[b]
+            }
+        }
+    }
+
+    /// The first eight bytes, the first one as the highest; zeros where there are fewer.
+    private static func key(_ text: Slice<UnsafeRawBufferPointer>) -> UInt64 {
+        let start = text.prefix(8)
+        return start.reduce(0) { $0 << 8 | UInt64($1) } << UInt64(8 * (8 - start.count))
     }
 
     /// Orders by bytes, then by name, then by form.

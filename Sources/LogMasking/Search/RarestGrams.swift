@@ -15,8 +15,8 @@ struct RarestGrams: Sendable {
     init(_ texts: PatternTexts, shortest: Int) throws(SecretMemoryError) {
         width = min(shortest, Self.longestWindow)
         stride = width - 3
-        let total = texts.ranges.reduce(0) { $0 + $1.count }
-        let slots = 1 << min(max(Int.bitWidth - total.leadingZeroBitCount, 10), 22)
+        let total = texts.ranges.reduce(0) { $0 + WindowChoice.placeCount($1.count) }
+        let slots = 1 << min(max(Int.bitWidth - total.leadingZeroBitCount, 10), 20)
         var counts = try SecretBuffer(capacity: slots)
         _ = try counts.appendUninitialized(capacity: slots) { $0.count }
         var entries = try SecretBuffer(capacity: texts.count * stride * MemoryLayout<GramEntry>.stride)

@@ -5,6 +5,9 @@ import Secrets
 /// Patterns that share a beginning, as tokens share a header, then do not all answer at once; and what logs are full
 /// of, as digits, is avoided where there is something else.
 struct WindowChoice {
+    /// How many places of a pattern are looked at; forms of many bytes for each of the value's say little more behind.
+    private static let mostPlaces = 96
+
     private let counts: UnsafeMutablePointer<UInt8>
     private let shift: UInt32
     /// How many grams a window has.
@@ -20,7 +23,7 @@ struct WindowChoice {
         self.gramCount = gramCount
         for pattern in 0..<texts.count {
             let start = texts.start(pattern)
-            for place in 0..<texts.length(pattern) - 3 {
+            for place in 0..<Self.placeCount(texts.length(pattern)) {
                 let slot = slot(start + place)
                 if counts[slot] < .max { counts[slot] += 1 }
             }
@@ -30,7 +33,7 @@ struct WindowChoice {
     /// Where the pattern's window starts.
     func place(in text: UnsafeRawBufferPointer) -> Int {
         guard let start = text.baseAddress else { return 0 }
-        return withUnsafeTemporaryAllocation(of: Int32.self, capacity: max(text.count - 3, gramCount)) { costs in
+        return withUnsafeTemporaryAllocation(of: Int32.self, capacity: Self.placeCount(text.count)) { costs in
             for place in 0..<costs.count { costs[place] = cost(start + place) }
             var sum = costs[..<gramCount].reduce(0, +)
             var (best, lowest) = (0, sum)
@@ -41,6 +44,9 @@ struct WindowChoice {
             return best
         }
     }
+
+    /// How many grams of a pattern are counted and weighed.
+    static func placeCount(_ length: Int) -> Int { min(length - 3, mostPlaces) }
 
     private func cost(_ place: UnsafeRawPointer) -> Int32 {
         let count = Int32(counts[slot(place)])
