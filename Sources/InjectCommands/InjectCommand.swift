@@ -10,6 +10,7 @@ struct InjectCommand: ParsableCommand {
             that, hands it to the command as environment variables or private files, and masks it in the command's \
             output.
 
+              inject init                        write a first policy
               inject -- make deploy              run a command, as `inject run` does
               inject plan                        what would be injected, and why
               inject explain prod/DATABASE_URL   why a secret is or is not granted
@@ -25,7 +26,8 @@ struct InjectCommand: ParsableCommand {
         version: "inject \(ProgramVersion.text)",
         subcommands: [
             RunCommand.self, PlanCommand.self, ExplainCommand.self, LintCommand.self, TestCommand.self,
-            DiffCommand.self, CompileCommand.self, ModelCommand.self, TokenCommand.self, MaskCommand.self,
+            DiffCommand.self, InitCommand.self, CompileCommand.self, ModelCommand.self, TokenCommand.self,
+            MaskCommand.self,
             ScanCommand.self, SecretsCommand.self, DoctorCommand.self, CredentialsCommand.self,
         ],
         defaultSubcommand: RunCommand.self

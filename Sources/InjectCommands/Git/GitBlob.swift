@@ -4,19 +4,20 @@ internal import Diagnostics
 enum GitBlob {
     /// A revision's file, or nil where the revision has none of this path.
     static func read(_ path: String, at revision: String, limit: Int) throws(Diagnostic) -> [UInt8]? {
-        guard let found = run(["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"]) else {
+        guard let found = Git.run(["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"])
+        else {
             throw Diagnostic(.gitUnavailable, "git cannot be run", [.help("install git, or name two files")])
         }
         guard found.status == 0 else { throw unknown(revision) }
         let commit = String(decoding: found.output.prefix { $0 != 0x0A }, as: UTF8.self)
         let isRelative = path.utf8.first != UInt8(ascii: "/") && !path.hasPrefix("./") && !path.hasPrefix("../")
-        let blob = run(["cat-file", "blob", "\(commit):\(isRelative ? "./" : "")\(path)"], limit: limit)
+        let blob = Git.run(["cat-file", "blob", "\(commit):\(isRelative ? "./" : "")\(path)"], limit: limit)
         guard let blob, blob.status == 0 else { return nil }
         return blob.output
     }
 
     private static func unknown(_ revision: String) -> Diagnostic {
-        let answer = run(["rev-parse", "--is-shallow-repository"])
+        let answer = Git.run(["rev-parse", "--is-shallow-repository"])
         let word = answer.map { String(decoding: $0.output.prefix { $0 != 0x0A }, as: UTF8.self) } ?? ""
         guard answer?.status == 0 else {
             return Diagnostic(
@@ -29,18 +30,6 @@ enum GitBlob {
             ? "the clone is shallow: fetch the revision, or check out with `fetch-depth: 0`"
             : "name a file or a revision that `git rev-parse` knows"
         return Diagnostic(.revisionUnknown, "`\(revision)` is neither a file nor a revision", [.help(help)])
-    }
-
-    /// What git prints, at most `limit` bytes of it; nil where there is no git.
-    private static func run(_ arguments: [String], limit: Int = 4096) -> (status: Int32, output: [UInt8])? {
-        guard let git = GitProcess(arguments) else { return nil }
-        var output: [UInt8] = []
-        git.read { piece in
-            output += piece.prefix(limit - output.count)
-            return output.count < limit
-        }
-        let status = git.end()
-        return (output.count >= limit ? 0 : status, output)
     }
 }
 

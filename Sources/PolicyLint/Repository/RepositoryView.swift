@@ -20,7 +20,7 @@ package struct RepositoryView: Sendable {
     }
 
     /// The file at a path below the root.
-    subscript(_ path: String) -> SourceText? { files[path] }
+    package subscript(_ path: String) -> SourceText? { files[path] }
 
     /// The file that says who approves what, where GitHub looks for it.
     var codeOwners: SourceText? {
