@@ -172,6 +172,7 @@ struct PolicyProofCommandTests {
                                 by grant prod-deploy, wide.yaml:21
                                 event_name is `push`; ref is `refs/heads/*` but not `refs/heads/main`
                                 token: event_name=push ref=refs/heads/a
+                                jobs: none of the workflows
 
                         1 gained, 0 lost
 
@@ -190,7 +191,7 @@ struct PolicyProofCommandTests {
                     output: """
                         ::error file=guarded.yaml,line=22,col=13,endColumn=24,title=access-gained::prod/API_KEY: gained by tokens of \
                         which environment is `prod`; event_name is `push`; ref is `refs/heads/*` but not `refs/heads/main`%0A\
-                        note: token: event_name=push ref=refs/heads/a environment=prod
+                        note: token: event_name=push ref=refs/heads/a environment=prod%0Anote: jobs: none of the workflows
 
                         """
                 )
@@ -206,10 +207,10 @@ struct PolicyProofCommandTests {
                     output: """
                         **Access to secrets:** 1 gained, 0 lost
 
-                        | | secrets | who | by | such as |
-                        |---|---|---|---|---|
+                        | | secrets | who | by | such as | jobs |
+                        |---|---|---|---|---|---|
                         | gained | `prod/API_KEY` | event_name is `push`; ref is `refs/heads/*` but not `refs/heads/main` \
-                        | by grant prod-deploy, wide.yaml:21 | `event_name=push ref=refs/heads/a` |
+                        | by grant prod-deploy, wide.yaml:21 | `event_name=push ref=refs/heads/a` | none of the workflows |
 
                         """
                 )

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Policy
 internal import PolicyAnalysis
+internal import PolicyLint
 internal import StrictJSON
 
 /// Changes of access, for people, pull requests and programs.
@@ -8,6 +9,7 @@ struct AccessChangeReport {
     let changes: [AccessChange]
     /// The policy whose own repository need not be said again.
     let policy: PolicyFile
+    let jobs: AffectedJobs
 
     // MARK: - Text
 
@@ -20,7 +22,12 @@ struct AccessChangeReport {
         var text = start + paths(change) + (change.environment.isProtected ? " (protected)\n" : "\n")
         text += "        \(cause(change))\n"
         text += "        \(tokens(change))\n"
-        return text + "        token: \(change.witness.text)\n\n"
+        return text + "        token: \(change.witness.text)\n        jobs: \(jobNames(change))\n\n"
+    }
+
+    private func jobNames(_ change: AccessChange) -> String {
+        guard let jobs = jobs.jobs(of: change) else { return "unknown, since the workflows have too many patterns" }
+        return jobs.isEmpty ? "none of the workflows" : jobs.map(\.label).joined(separator: ", ")
     }
 
     private var summary: String {
@@ -56,11 +63,13 @@ struct AccessChangeReport {
     /// Fit for a comment on a pull request.
     var markdown: String {
         guard !changes.isEmpty else { return "**Access to secrets:** \(summary)\n" }
-        var text = "**Access to secrets:** \(summary)\n\n| | secrets | who | by | such as |\n|---|---|---|---|---|\n"
+        var text =
+            "**Access to secrets:** \(summary)\n\n| | secrets | who | by | such as | jobs |\n|---|---|---|---|---|---|\n"
         for change in changes {
             let sign = change.direction == .gained ? (change.isAlarming ? "⚠️ gained" : "gained") : "lost"
             let cells = [
                 sign, paths(change, quote: "`"), tokens(change), cause(change), "`\(change.witness.text)`",
+                jobNames(change),
             ]
             text += "| " + cells.map(Self.cell).joined(separator: " | ") + " |\n"
         }
@@ -81,7 +90,7 @@ struct AccessChangeReport {
                 .accessGained,
                 "\(paths(change)): gained by tokens of which \(tokens(change))",
                 at: .span(change.grant.span, label: nil),
-                [.note("token: \(change.witness.text)")]
+                [.note("token: \(change.witness.text)"), .note("jobs: \(jobNames(change))")]
             ).githubAnnotation
         }.joined()
     }
@@ -103,6 +112,15 @@ struct AccessChangeReport {
             ("claims", .object(change.claims.map { ($0.name, .string($0.values)) })),
             ("at", .string(Timestamp.text(change.witness.at))),
             ("token", .object(change.witness.claims.map { ($0.name, .string($0.value)) })),
+            ("jobs", jobs.jobs(of: change).map { .array($0.map(json)) } ?? .null),
+        ])
+    }
+}
+
+extension AccessChangeReport {
+    private func json(_ job: JobTokens) -> JSONWriter {
+        .object([
+            ("job", .string(job.id)), ("file", .string(job.workflow)), ("line", .integer(Int64(job.span.line))),
         ])
     }
 }

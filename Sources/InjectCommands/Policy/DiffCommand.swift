@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Diagnostics
 internal import Policy
 internal import PolicyAnalysis
+internal import PolicyLint
 
 /// `inject diff`: who gains and who loses which secret between two policies.
 struct DiffCommand: Subcommand {
@@ -10,6 +11,7 @@ struct DiffCommand: Subcommand {
         abstract: "Says who gains and who loses which secret between two policies, each with a token.",
         discussion: """
             Each side is a file or a git revision. The order of rules and words that change nothing are no change. \
+            Each change names the jobs of the workflows beside the head whose tokens it is about. \
             Exit code 0: nobody gains a secret of a protected environment; 1: somebody does; 2: a side cannot be \
             read; 3: a limit was hit, so that the answer is unknown.
 
@@ -50,7 +52,9 @@ struct DiffCommand: Subcommand {
         if before == nil {
             surroundings.console.remark("inject: `\(base)` has no \(path): everything is gained\n")
         }
-        let report = AccessChangeReport(changes: try changes(before, after), policy: after)
+        let jobs = AffectedJobs(try workflows(path), after)
+        let found = try changes(before, after, jobs.groups)
+        let report = AccessChangeReport(changes: found, policy: after, jobs: jobs)
         switch format {
         case .text: surroundings.console.output(report.text)
         case .markdown: surroundings.console.output(report.markdown)
@@ -60,9 +64,15 @@ struct DiffCommand: Subcommand {
         return report.changes.contains(where: \.isAlarming) ? .findings : .success
     }
 
-    private func changes(_ before: PolicyFile?, _ after: PolicyFile) throws -> [AccessChange] {
+    /// The repository at the head: a revision's, or the one around the file.
+    private func workflows(_ path: String) throws -> RepositoryView {
+        guard let head, !InputFile.exists(head) else { return RepositoryReader.view(around: head ?? path) }
+        return try GitRepositoryReader.view(around: path, at: head)
+    }
+
+    private func changes(_ before: PolicyFile?, _ after: PolicyFile, _ groups: [TokenGroup]) throws -> [AccessChange] {
         do {
-            return try PolicyDifference(from: before, to: after).changes
+            return try PolicyDifference(from: before, to: after, groups: groups).changes
         } catch {
             guard case .unknown = error else { throw error.diagnostic }
             throw CommandFailure(diagnostic: error.diagnostic, status: .unknown)

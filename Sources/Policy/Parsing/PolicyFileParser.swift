@@ -7,8 +7,8 @@ struct PolicyFileParser {
     let findings: Findings
 
     func file(_ root: YAMLNode) -> PolicyFile? {
-        guard let pairs = findings.pairs(root, PolicyKeys.file) else { return nil }
-        checkVersion(pairs["version"])
+        // What a later version means by its keys is not ours to say.
+        guard isVersionOne(root.pair("version")), let pairs = findings.pairs(root, PolicyKeys.file) else { return nil }
         let issuer = issuer(pairs["issuer"])
         let implied = implied(pairs, issuer)
         let defaults = DefaultsParser(findings: findings).defaults(pairs["defaults"]?.value)
@@ -39,14 +39,15 @@ struct PolicyFileParser {
         return file
     }
 
-    private func checkVersion(_ pair: YAMLNode.Pair?) {
-        guard let pair, let text = findings.text(pair.value, "version"), text != "1" else { return }
+    private func isVersionOne(_ pair: YAMLNode.Pair?) -> Bool {
+        guard let pair, let text = findings.text(pair.value, "version"), text != "1" else { return true }
         findings.report(
             .policyBadValue,
             "this program reads version 1 of the policy, and the file says `\(text)`",
             pair.value.span,
             help: "write `version: \"1\"`, or use a newer inject"
         )
+        return false
     }
 
     private func issuer(_ pair: YAMLNode.Pair?) -> PolicyIssuer {

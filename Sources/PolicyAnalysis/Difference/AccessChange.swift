@@ -32,6 +32,8 @@ package struct AccessChange: Sendable {
     package let claims: [Claim]
     /// A token.
     package let witness: Witness
+    /// The groups of tokens, by number, of which some are among the change's; nil where a limit left that unknown.
+    package internal(set) var groups: [Int]?
 
     /// Whether it opens a protected environment to somebody.
     package var isAlarming: Bool { direction == .gained && environment.isProtected }

@@ -6,21 +6,32 @@ struct AccessComparison {
     private let old: PolicyFile?
     private let new: PolicyFile
     private let direction: AccessChange.Direction
-    private let space: Space
-    private let conditioned: Set<String>
+    private let question: Question
+
+    /// In what the policies are compared.
+    struct Question {
+        let space: Space
+        let conditioned: Set<String>
+        /// Tokens that somebody wants to know about; nil where a limit left them out.
+        let groups: [TokenGroup]?
+
+        init(_ space: Space, conditioned: Set<String>, groups: [TokenGroup]?) {
+            self.space = space
+            self.conditioned = conditioned
+            self.groups = groups
+        }
+    }
 
     init(
         from old: PolicyFile?,
         to new: PolicyFile,
         _ direction: AccessChange.Direction,
-        _ space: Space,
-        _ conditioned: Set<String>
+        _ question: Question
     ) {
         self.old = old
         self.new = new
         self.direction = direction
-        self.space = space
-        self.conditioned = conditioned
+        self.question = question
     }
 
     /// Secrets of a grant that the same rules of both policies are about.
@@ -34,7 +45,7 @@ struct AccessComparison {
         var changes: [AccessChange] = []
         for environment in new.environments {
             let before = previous(environment)
-            for world in space.worlds(new, environment) {
+            for world in question.space.worlds(new, environment) {
                 let comparison = WorldComparison(old, before, new, world)
                 for (number, grant) in environment.grants.enumerated() {
                     for (group, secrets) in groups(grant, environment, before) {
@@ -56,10 +67,11 @@ struct AccessComparison {
                                     cube,
                                     in: world,
                                     row,
-                                    conditioned: conditioned,
+                                    conditioned: question.conditioned,
                                     relevant: Set(claims.map(\.name)).subtracting(new.implied.map(\.claim)),
                                     repository: new.repository
-                                )
+                                ),
+                                groups: groups(meeting: piece, in: world)
                             )
                             guard confirms(change) else { throw .unconfirmed(change.witness.text) }
                             Self.add(change, to: &changes)
@@ -114,6 +126,12 @@ struct AccessComparison {
         return nil
     }
 
+    /// A job's tokens are of the modelled kind, and reach nothing else.
+    private func groups(meeting piece: Cube, in world: World) -> [Int]? {
+        guard world.layout != .unmodelled else { return [] }
+        return question.groups.map { groups in groups.indices.filter { groups[$0].meets(piece, in: world) } }
+    }
+
     /// Changes that read the same are one, with all their secrets.
     private static func add(_ change: AccessChange, to changes: inout [AccessChange]) {
         let same = changes.firstIndex { other in
@@ -123,6 +141,7 @@ struct AccessComparison {
             changes.append(change)
             return
         }
+        changes[same].groups = changes[same].groups.map { Array(Set($0 + (change.groups ?? []))).sorted() }
         changes[same].secrets += change.secrets.filter { !changes[same].secrets.contains($0) }
     }
 

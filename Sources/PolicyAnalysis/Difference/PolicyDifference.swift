@@ -7,14 +7,19 @@ package struct PolicyDifference: Sendable {
     package let changes: [AccessChange]
 
     /// Compares two policies; without a base, everything is gained.
-    package init(from base: PolicyFile?, to head: PolicyFile) throws(AnalysisError) {
+    ///
+    /// Each change says which of the groups it is about. Where their patterns are too many, that alone stays unknown.
+    package init(from base: PolicyFile?, to head: PolicyFile, groups: [TokenGroup] = []) throws(AnalysisError) {
         let policies = [base, head].compactMap(\.self)
+        let claims = Vocabulary(policies).claims
+        let asked = groups.map { $0.restricted(to: claims) }
         do {
-            let space = try Space(policies)
-            let conditioned = Vocabulary(policies).claims
-            let gained = try AccessComparison(from: base, to: head, .gained, space, conditioned).changes()
+            let known = try? Space(policies, with: asked.flatMap { $0.alternatives.flatMap(\.self) })
+            let space = try known ?? Space(policies)
+            let question = AccessComparison.Question(space, conditioned: claims, groups: known == nil ? nil : asked)
+            let gained = try AccessComparison(from: base, to: head, .gained, question).changes()
             let lost = try base.map { base throws(AnalysisError) in
-                try AccessComparison(from: head, to: base, .lost, space, conditioned).changes()
+                try AccessComparison(from: head, to: base, .lost, question).changes()
             }
             changes = gained.filter(\.isAlarming) + gained.filter { !$0.isAlarming } + (lost ?? [])
         } catch let limit as AnalysisLimit {

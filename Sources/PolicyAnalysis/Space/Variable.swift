@@ -37,7 +37,8 @@ struct Variable: Sendable {
             builder.add(language, id: id)
         }
         self.claims = claims
-        globs = vocabulary.globs.filter { claim, _ in claims.contains { $0.name == claim } }
+        let named = vocabulary.globs.filter { claim, _ in claims.contains { $0.name == claim } }
+        globs = named.reduce(into: [:]) { $0[$1.key] = Array($1.value.prefix(vocabulary.own[$1.key] ?? 0)) }
         self.patterns = patterns
         self.languages = languages
         table = try AtomTable(

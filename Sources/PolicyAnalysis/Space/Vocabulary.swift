@@ -4,6 +4,8 @@ import Policy
 struct Vocabulary: Sendable {
     /// The patterns of each claim, each once.
     private(set) var globs: [String: [Glob]] = [:]
+    /// Of each claim, how many of the patterns are the policies' own; they come first.
+    private(set) var own: [String: Int] = [:]
     /// The seconds, in order.
     private(set) var times: [Int64] = []
     private var seen: Set<Entry> = []
@@ -27,8 +29,10 @@ struct Vocabulary: Sendable {
             for assertion in policy.assertions { add(assertion.conditions) }
         }
         times = Array(Set(times)).sorted()
+        own = globs.mapValues(\.count)
     }
 
+    /// Patterns that are asked about, and in which no answer is said.
     mutating func add(_ conditions: [ClaimCondition]) {
         for condition in conditions {
             globs[condition.claim, default: []] += []

@@ -1,0 +1,209 @@
+import Foundation
+import InjectTesting
+import Testing
+
+@Suite("inject diff: jobs and revisions")
+struct DiffCommandTests {
+    static let workflow = """
+        on:
+          push: { branches: [main, dev] }
+          pull_request:
+        permissions: { id-token: write }
+        jobs:
+          test:
+            permissions: {}
+          preview:
+            if: github.ref != 'refs/heads/main'
+          deploy:
+            environment: prod
+
+        """
+
+    /// A workplace with workflows whose policy is wider in `wide.yaml`.
+    static func workplace() throws -> Workplace {
+        let workplace = try Workplace()
+        try workplace.folder.write(
+            "wide.yaml", Workplace.policy.replacing("ref: refs/heads/main }", with: "ref: \"refs/heads/*\" }"))
+        try workplace.folder.write(".github/workflows/ci.yml", workflow)
+        try workplace.folder.write(
+            ".github/workflows/tags.yml",
+            "on: { push: { tags: ['v*'] } }\njobs: { release: { permissions: write-all } }\n")
+        return workplace
+    }
+
+    @Test("jobs whose tokens are among those of a change are named, in every format")
+    func jobs() throws {
+        let workplace = try Self.workplace()
+        #expect(
+            try workplace.run("diff", "inject.yaml", "wide.yaml")
+                == CommandResult(
+                    status: 0,
+                    output: """
+                        gained  prod/API_KEY
+                                by grant prod-deploy, wide.yaml:21
+                                event_name is `push`; ref is `refs/heads/*` but not `refs/heads/main`
+                                token: event_name=push ref=refs/heads/a
+                                jobs: preview (.github/workflows/ci.yml:8), deploy (.github/workflows/ci.yml:10)
+
+                        1 gained, 0 lost
+
+                        """
+                )
+        )
+        let markdown = try workplace.run("diff", "wide.yaml", "inject.yaml", "--format", "markdown")
+        #expect(
+            markdown.output.hasSuffix(
+                """
+                | | secrets | who | by | such as | jobs |
+                |---|---|---|---|---|---|
+                | lost | `prod/API_KEY` | event_name is `push`; ref is `refs/heads/*` but not `refs/heads/main` | by grant \
+                prod-deploy, wide.yaml:21 | `event_name=push ref=refs/heads/a` | preview (.github/workflows/ci.yml:8), \
+                deploy (.github/workflows/ci.yml:10) |
+
+                """), "\(markdown.output)")
+        let json = try workplace.run("diff", "inject.yaml", "wide.yaml", "--format", "json").output
+        #expect(
+            json.hasSuffix(
+                #""jobs":[{"job":"preview","file":".github/workflows/ci.yml","line":8},"#
+                    + #"{"job":"deploy","file":".github/workflows/ci.yml","line":10}]}"# + "\n"), "\(json)")
+        let github = try workplace.run("diff", "inject.yaml", "wide.yaml", "--format", "github").output
+        #expect(
+            github.hasSuffix(
+                "ref=refs/heads/a%0Anote: jobs: preview (.github/workflows/ci.yml:8), "
+                    + "deploy (.github/workflows/ci.yml:10)\n"), "\(github)")
+    }
+
+    // MARK: - Revisions
+
+    static let commit = """
+        set -e
+        export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
+        git init -q . && git config user.name a && git config user.email a@b
+        git add .env.local && git commit -qm empty && git tag empty
+        git add inject.yaml .github && git commit -qm policy && git tag v1
+        cp wide.yaml inject.yaml && sed -i 's/dev/develop/' .github/workflows/ci.yml
+        git add . && git commit -qm wide && git tag v2
+        sed -i 's/^version.*/version: "2"/; s/^repository: /repositories: /' inject.yaml
+        git add . && git commit -qm later && git tag v3
+        git checkout -q v2
+
+        """
+
+    static func committed(_ more: String = "") throws -> Workplace {
+        let workplace = try workplace()
+        let shell = CommandRunner(
+            executable: URL(fileURLWithPath: "/bin/sh"), in: workplace.folder.url,
+            environment: ["PATH": "/usr/bin:/bin"])
+        let result = try shell.run(["-c", commit + more])
+        #expect(result.status == 0, "\(result.error)")
+        return workplace
+    }
+
+    @Test("the jobs are those of the head's own revision")
+    func revision() throws {
+        let result = try Self.committed("rm -r .github\n").run("diff", "v1", "v2")
+        #expect(
+            result
+                == CommandResult(
+                    status: 0,
+                    output: """
+                        gained  prod/API_KEY
+                                by grant prod-deploy, v2:inject.yaml:21
+                                event_name is `push`; ref is `refs/heads/*` but not `refs/heads/main`
+                                token: event_name=push ref=refs/heads/a
+                                jobs: preview (.github/workflows/ci.yml:8), deploy (.github/workflows/ci.yml:10)
+
+                        1 gained, 0 lost
+
+                        """
+                )
+        )
+    }
+
+    @Test("a base without a policy gives nobody anything, and a head without one is refused")
+    func withoutPolicy() throws {
+        let workplace = try Self.committed()
+        let first = try workplace.run("diff", "empty", "v1")
+        #expect(first.status == 0)
+        #expect(first.error == "inject: `empty` has no inject.yaml: everything is gained\n")
+        #expect(first.output.hasSuffix("2 gained, 0 lost\n"), "\(first.output)")
+        #expect(
+            try workplace.run("diff", "v1", "empty")
+                == CommandResult(
+                    status: 2,
+                    error: """
+                        inject: error[policy-missing]: `empty` has no policy
+                          = help: name a later revision
+
+                        """
+                )
+        )
+    }
+
+    @Test("a policy of a later version is said to be one, and nothing else is said of it")
+    func laterVersion() throws {
+        #expect(
+            try Self.committed().run("diff", "v2", "v3")
+                == CommandResult(
+                    status: 2,
+                    error: """
+                        error[policy-bad-value]: this program reads version 1 of the policy, and the file says `2`
+                         --> v3:inject.yaml:1:10
+                          |
+                        1 | version: "2"
+                          |          ^^^
+                          |
+                          = help: write `version: "1"`, or use a newer inject
+
+                        """
+                )
+        )
+    }
+
+    @Test("a shallow clone is told from a slip")
+    func shallow() throws {
+        let clone = "git clone -q --depth 1 --branch v2 \"file://$PWD\" home/clone 2>/dev/null\n"
+        let workplace = try Self.committed(clone)
+        let shell = CommandRunner(
+            executable: URL(fileURLWithPath: "/bin/sh"), in: workplace.folder.url,
+            environment: ["PATH": "/usr/bin:/bin"])
+        func diff(_ base: String, in folder: String) throws -> CommandResult {
+            try shell.run(["-c", "cd \(folder) && exec \(workplace.inject.path) diff \(base)"])
+        }
+        #expect(
+            try diff("HEAD~1", in: "home/clone")
+                == CommandResult(
+                    status: 2,
+                    error: """
+                        inject: error[revision-unknown]: `HEAD~1` is neither a file nor a revision
+                          = help: the clone is shallow: fetch the revision, or check out with `fetch-depth: 0`
+
+                        """
+                )
+        )
+        #expect(
+            try diff("v9", in: ".")
+                == CommandResult(
+                    status: 2,
+                    error: """
+                        inject: error[revision-unknown]: `v9` is neither a file nor a revision
+                          = help: name a file or a revision that `git rev-parse` knows
+
+                        """
+                )
+        )
+        let outside = try TemporaryFolder()
+        try outside.write("inject.yaml", Workplace.policy)
+        #expect(
+            try diff("v1", in: outside.url.path)
+                == CommandResult(
+                    status: 2,
+                    error: """
+                        inject: error[revision-unknown]: `v1` is no file, and this is no git repository
+                          = help: run inject inside the repository, or name two files
+
+                        """
+                )
+        )
+    }
+}
