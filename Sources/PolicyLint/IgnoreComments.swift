@@ -20,8 +20,9 @@ struct IgnoreComments {
 
     /// Whether a comment with a reason is about a finding's rule and line.
     func silence(_ finding: LintFinding) -> Bool {
-        comments.contains { comment in
-            comment.line == finding.line && comment.span.source.name == finding.file && !comment.reason.isEmpty
+        let (line, file) = (finding.line, finding.file)
+        return comments.contains { comment in
+            comment.line == line && comment.span.source.name == file && !comment.reason.isEmpty
                 && comment.rules.contains(where: finding.facts.isCalled)
         }
     }

@@ -18,8 +18,8 @@ package struct YAMLLimits: Sendable {
         self.nodes = nodes
     }
 
-    /// The limits of a policy file.
-    package static let policy = YAMLLimits(bytes: 256 * 1024, depth: 16, nodes: 5_000)
+    /// The limits of a policy file: some 3,000 grants, with no alias to write out.
+    package static let policy = YAMLLimits(bytes: 256 * 1024, depth: 16, nodes: 40_000)
 
     /// The limits of a workflow file; nodes are counted after aliases are written out.
     package static let workflow = YAMLLimits(bytes: 1024 * 1024, depth: 64, nodes: 100_000, allowsAnyText: true)

@@ -116,7 +116,7 @@ struct YAMLRefusalTests {
         #expect(Self.summary(Array(text.utf8)) == expected)
     }
 
-    @Test("a document has up to 5,000 nodes", arguments: [(4_999, "read"), (5_000, "yaml-too-large 5000:3+1")])
+    @Test("a document has up to 40,000 nodes", arguments: [(39_999, "read"), (40_000, "yaml-too-large 40000:3+1")])
     func nodes(elements: Int, expected: String) {
         let text = String(repeating: "- a\n", count: elements)
         #expect(Self.summary(Array(text.utf8)) == expected)

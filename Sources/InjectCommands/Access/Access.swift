@@ -46,18 +46,19 @@ extension Access {
         let identity = try tokens.verified(for: likely)
         let claims = ClaimSet(identity.token)
         let now = surroundings.now
-        let environment = try named ?? source.environment(readableWith: claims, at: now)
+        let index = PolicyIndex(source.policy)
+        let environment = try named ?? source.environment(readableWith: claims, by: index, at: now)
         var granted: [GrantedSecret] = []
         var denied: [Decision] = []
-        for (secret, decision) in zip(
-            environment.secrets,
-            source.policy.decisions(in: environment, claims: claims, at: now)
-        ) {
-            guard case .allow(let grant) = decision.outcome else {
-                denied.append(decision)
-                continue
+        for secret in environment.secrets {
+            let name = secret.name.text
+            let outcome = index.outcome(environment: environment.name, secret: name, claims: claims, at: now)
+            if case .allow(let grant) = outcome {
+                granted.append(GrantedSecret(secret: secret, grant: grant))
+            } else {
+                denied.append(
+                    source.policy.decide(environment: environment.name, secret: name, claims: claims, at: now))
             }
-            granted.append(GrantedSecret(secret: secret, grant: grant))
         }
         return Access(
             source: source,

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Policy
+internal import Secrets
 
 extension PolicySource {
     /// The file's one environment, where it has one.
@@ -25,9 +26,13 @@ extension PolicySource {
     }
 
     /// The one environment in which the claims may read something.
-    func environment(readableWith claims: ClaimSet, at now: Int64) throws(Diagnostic) -> PolicyEnvironment {
+    func environment(
+        readableWith claims: ClaimSet, by index: PolicyIndex, at now: Int64
+    ) throws(Diagnostic) -> PolicyEnvironment {
         let readable = policy.environments.filter { environment in
-            policy.decisions(in: environment, claims: claims, at: now).contains(where: \.isAllowed)
+            environment.secrets.contains {
+                index.allows(environment: environment.name, secret: $0.name.text, claims: claims, at: now)
+            }
         }
         guard let environment = readable.first else {
             throw Diagnostic(

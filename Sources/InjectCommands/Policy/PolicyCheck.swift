@@ -34,7 +34,8 @@ struct PolicyCheck {
 
     /// Every test and every assertion of a policy, in the order of the file.
     static func all(of policy: PolicyFile, now: Int64) throws(Diagnostic) -> [PolicyCheck] {
-        let tests = policy.tests.map { check($0, policy, now) }
+        let index = PolicyIndex(policy)
+        let tests = policy.tests.map { check($0, policy, index, now) }
         return try assertions(of: policy) + tests
     }
 
@@ -83,8 +84,10 @@ struct PolicyCheck {
 
     // MARK: - Tests
 
-    private static func check(_ test: PolicyTest, _ policy: PolicyFile, _ now: Int64) -> PolicyCheck {
-        let run = TestRun(test, in: policy, now: now)
+    private static func check(
+        _ test: PolicyTest, _ policy: PolicyFile, _ index: PolicyIndex, _ now: Int64
+    ) -> PolicyCheck {
+        let run = TestRun(test, in: policy, by: index, now: now)
         let found = run.failures.map { ProofText.failure($0, of: test, run.claims) }
         return PolicyCheck(
             name: "test in line \(test.span.line)",

@@ -60,9 +60,9 @@ extension PolicyFile {
 
 extension Grant {
     /// Which of two grants is named when both match: the ordinary one before break-glass, then by id.
-    fileprivate var rank: String { (isBreakGlass ? "1" : "0") + id }
+    var rank: String { (isBreakGlass ? "1" : "0") + id }
 
-    fileprivate func timing(at now: Int64) -> GrantEvaluation.Timing {
+    func timing(at now: Int64) -> GrantEvaluation.Timing {
         if let notBefore, now < notBefore { return .notYet }
         if let expires, now >= expires { return .expired }
         return .current
@@ -70,7 +70,7 @@ extension Grant {
 }
 
 extension DenyRule {
-    fileprivate func holds(for claims: ClaimSet, path: [UInt8]) -> Bool {
+    func holds(for claims: ClaimSet, path: [UInt8]) -> Bool {
         read.contains { $0.matches(path) } && conditions.allSatisfy { $0.holds(for: claims[$0.claim]) }
     }
 }

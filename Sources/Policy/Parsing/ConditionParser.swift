@@ -84,7 +84,7 @@ struct ConditionParser {
     func isKnown(_ pair: YAMLNode.Pair) -> Bool {
         let isVisible = !pair.key.isEmpty && pair.key.utf8.allSatisfy { (0x21...0x7E).contains($0) }
         guard issuer == .github ? !ClaimNames.isGitHub(pair.key) : !isVisible else { return true }
-        let meant = Suggestion.nearest(to: pair.key, among: ClaimNames.github)
+        let meant = findings.nearest(to: pair.key, among: ClaimNames.github)
         findings.report(
             .policyUnknownClaim,
             "no \(issuer == .github ? "GitHub token" : "token") has a claim `\(pair.key)`, so this matches nothing",

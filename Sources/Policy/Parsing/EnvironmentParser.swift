@@ -26,7 +26,7 @@ struct EnvironmentParser {
             findings: findings,
             defaults: defaults,
             conditions: conditions,
-            declared: declared.secrets(of: pair.key) ?? []
+            declared: declared.secrets(of: pair.key) ?? .init([])
         )
         return PolicyEnvironment(
             name: pair.key,

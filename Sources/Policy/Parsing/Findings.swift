@@ -6,6 +6,15 @@ internal import YAMLSyntax
 /// Each reader returns nil after it has reported, and the caller goes on with the rest.
 final class Findings {
     private(set) var diagnostics: [Diagnostic] = []
+    /// What may still be spent on guesses: a file of slips must not cost more than it is worth.
+    private var steps = 20_000_000
+
+    /// The candidate that was probably meant, as long as looking for it is affordable.
+    func nearest(to text: String, among candidates: [String]) -> String? {
+        guard steps > candidates.count else { return nil }
+        steps -= Suggestion.steps(to: text, among: candidates)
+        return steps > 0 ? Suggestion.nearest(to: text, among: candidates) : nil
+    }
 
     func report(_ id: Diagnostic.ID, _ message: String, _ span: SourceSpan, label: String? = nil, help: String? = nil) {
         diagnostics.append(Diagnostic(id, message, at: .span(span, label: label), help.map { [.help($0)] } ?? []))
@@ -28,7 +37,7 @@ final class Findings {
             if place.all.contains(where: { $0.utf8.elementsEqual(pair.key.utf8) }) {
                 found[pair.key] = pair
             } else {
-                let nearest = Suggestion.nearest(to: pair.key, among: place.all)
+                let nearest = nearest(to: pair.key, among: place.all)
                 reportUnknown(pair, place, nearest)
                 if let nearest { meant.append(nearest) }
             }

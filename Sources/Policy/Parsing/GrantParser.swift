@@ -8,7 +8,7 @@ struct GrantParser {
     let defaults: PolicyDefaults
     let conditions: ConditionParser
     /// The names of the environment's secrets.
-    let declared: [String]
+    let declared: DeclaredNames.Names
 
     func grant(_ node: YAMLNode) -> Grant? {
         guard let pairs = findings.pairs(node, PolicyKeys.grant), let node = pairs["id"],
@@ -29,19 +29,20 @@ struct GrantParser {
 
     private func names(_ node: YAMLNode) -> [(name: SecretName, span: SourceSpan)] {
         var found: [(name: SecretName, span: SourceSpan)] = []
+        var seen: Set<SecretName> = []
         for (text, span) in findings.texts(node, "read") {
-            guard declared.containsBytes(of: text) else {
+            guard declared.contains(text) else {
                 reportUnknown(text, span)
                 continue
             }
-            guard let name = SecretName(text), !found.contains(where: { $0.name == name }) else { continue }
+            guard let name = SecretName(text), seen.insert(name).inserted else { continue }
             found.append((name, span))
         }
         return found
     }
 
     private func reportUnknown(_ text: String, _ span: SourceSpan) {
-        let meant = Suggestion.nearest(to: text, among: declared)
+        let meant = findings.nearest(to: text, among: declared.list)
         findings.report(
             .policyUnknownSecret,
             "this environment has no secret `\(text)`, so the job would start without it",

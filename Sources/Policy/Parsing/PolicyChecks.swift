@@ -72,8 +72,11 @@ struct PolicyChecks {
     /// A file cannot stand where another needs a folder.
     private func checkFolders(_ environment: PolicyEnvironment) {
         let files = environment.secrets.compactMap { secret in secret.delivery.file.map { (secret, $0.path) } }
+        let owners = Dictionary(files.map { (Array($0.1.utf8), $0.0) }) { first, _ in first }
         for (secret, path) in files {
-            guard let (other, _) = files.first(where: { path.utf8.starts(with: ($0.1 + "/").utf8) }) else { continue }
+            let bytes = Array(path.utf8)
+            let slashes = bytes.indices.filter { bytes[$0] == UInt8(ascii: "/") }
+            guard let other = slashes.lazy.compactMap({ owners[Array(bytes[..<$0])] }).first else { continue }
             findings.report(
                 .policyCollision,
                 "`\(secret.name)` is written below `\(other.name)`, which is a file and no folder",

@@ -3,10 +3,13 @@ package import YAMLSyntax
 
 extension PolicyFile {
     /// Reads and checks a policy; everything that is wrong with its schema is reported at once, in the file's order.
-    package static func parse(_ source: SourceText) throws(DiagnosticList) -> PolicyFile {
+    package static func parse(
+        _ source: SourceText,
+        limits: YAMLLimits = .policy
+    ) throws(DiagnosticList) -> PolicyFile {
         let root: YAMLNode
         do {
-            root = try YAMLReader.read(source)
+            root = try YAMLReader.read(source, limits: limits)
         } catch {
             throw DiagnosticList([error])
         }

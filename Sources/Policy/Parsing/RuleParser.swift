@@ -105,15 +105,15 @@ struct RuleParser {
             report("`\(text)` names an environment and no secret", span, text, [])
             return false
         }
-        guard parts[1].contains("*") || names.containsBytes(of: parts[1]) else {
-            report("`\(first)` has no secret `\(parts[1])`", span, parts[1], names)
+        guard parts[1].contains("*") || names.contains(parts[1]) else {
+            report("`\(first)` has no secret `\(parts[1])`", span, parts[1], names.list)
             return false
         }
         return true
     }
 
     private func report(_ message: String, _ span: SourceSpan, _ text: String, _ candidates: [String]) {
-        let label = Suggestion.nearest(to: text, among: candidates).map { "did you mean `\($0)`?" }
+        let label = findings.nearest(to: text, among: candidates).map { "did you mean `\($0)`?" }
         let help = "write `ENVIRONMENT/SECRET`, or `ENVIRONMENT/**` for all of them"
         findings.report(.policyUnknownSecret, message, span, label: label, help: help)
     }

@@ -51,7 +51,7 @@ struct SecretParser {
             case .noScheme:
                 findings.report(.policyReference, "`from` names no store", span, help: "start it with \(schemes)")
             case .unknownScheme(let scheme):
-                let meant = Suggestion.nearest(to: scheme, among: SecretReference.schemes)
+                let meant = findings.nearest(to: scheme, among: SecretReference.schemes)
                 let label = meant.map { "did you mean `\($0):`?" }
                 let message = "there is no store `\(scheme)`"
                 findings.report(.policyReference, message, span, label: label, help: "the stores are \(schemes)")

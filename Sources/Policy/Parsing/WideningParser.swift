@@ -34,7 +34,7 @@ struct WideningParser {
 
     private func isKnown(_ claim: (text: String, span: SourceSpan)) -> Bool {
         guard conditions.issuer == .github, claim.text != "read", !ClaimNames.isGitHub(claim.text) else { return true }
-        let meant = Suggestion.nearest(to: claim.text, among: ClaimNames.github + ["read"])
+        let meant = findings.nearest(to: claim.text, among: ClaimNames.github + ["read"])
         findings.report(
             .policyUnknownClaim,
             "no GitHub token has a claim `\(claim.text)`",

@@ -7,6 +7,8 @@ struct AccessComparison {
     private let new: PolicyFile
     private let direction: AccessChange.Direction
     private let question: Question
+    private let oldIndex: PolicyIndex?
+    private let newIndex: PolicyIndex
 
     /// In what the policies are compared.
     struct Question {
@@ -32,6 +34,8 @@ struct AccessComparison {
         self.new = new
         self.direction = direction
         self.question = question
+        oldIndex = old.map(PolicyIndex.init)
+        newIndex = PolicyIndex(new)
     }
 
     /// Secrets of a grant that the same rules of both policies are about.
@@ -149,12 +153,12 @@ struct AccessComparison {
     private func confirms(_ change: AccessChange) -> Bool {
         let claims = change.witness.claimSet
         return change.secrets.allSatisfy { secret in
-            let decide = { (policy: PolicyFile?) in
-                policy?.decide(
+            let allows = { (index: PolicyIndex?) in
+                index?.allows(
                     environment: change.environment.name, secret: secret, claims: claims, at: change.witness.at
-                ).isAllowed ?? false
+                ) ?? false
             }
-            return decide(new) && (previous(change.environment) == nil || !decide(old))
+            return allows(newIndex) && (previous(change.environment) == nil || !allows(oldIndex))
         }
     }
 
