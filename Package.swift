@@ -137,7 +137,7 @@ if Context.environment["INJECT_BENCH"] != nil {
             name: "Micro",
             dependencies: [
                 "AWSClient", "OIDC", "JOSE", "LogMasking", "HTTPTransport", "OpenSSLCrypto", "StrictJSON", "Secrets",
-                "Diagnostics", "InjectTesting",
+                "Policy", "YAMLSyntax", "Diagnostics", "InjectTesting",
             ],
             path: "Benchmarks/Micro",
             swiftSettings: strict

@@ -31,7 +31,7 @@ struct Micro {
         func keys(newerThan seen: IssuerKeys) async throws(Diagnostic) -> IssuerKeys? { nil }
     }
 
-    private struct Step {
+    struct Step {
         let name: String
         let repetitions: Int
         let body: () async throws -> Void
@@ -47,7 +47,7 @@ struct Micro {
     }
 
     private static func measure(_ rounds: Int) async throws {
-        var steps = try cheap() + [token()] + aws()
+        var steps = try cheap() + [token()] + aws() + decisions()
         for round in 0...rounds {
             for index in steps.indices {
                 let start = ContinuousClock.now
