@@ -27,4 +27,11 @@ package struct SecretFile: Hashable, Sendable {
         self.mode = mode
         self.pathVariable = pathVariable
     }
+
+    /// Whether a path stays below the folder it is put in: relative, without `.` and `..`, and of a length systems take.
+    package static func isInside(_ path: String) -> Bool {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        let isPlain = parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." && $0.utf8.count <= 255 }
+        return isPlain && path.utf8.count <= 1024 && !path.utf8.contains(0)
+    }
 }

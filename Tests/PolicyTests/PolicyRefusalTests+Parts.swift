@@ -73,6 +73,21 @@ extension PolicyRefusalTests {
             "policy-bad-value «http://b»: a broker is reached over `https://`, and `http://b` is not"
         ),
         (
+            PolicyDraft(environment: "exchange: { broker: http://localhost.evil }"),
+            """
+            policy-bad-value «http://localhost.evil»: a broker is reached over `https://`, and `http://localhost.evil` \
+            is not
+            """
+        ),
+        (
+            PolicyDraft(environment: "exchange: { broker: https://b#x }"),
+            "policy-bad-value «https://b#x»: `https://b#x` is no broker's URL"
+        ),
+        (
+            PolicyDraft(environment: "exchange: { broker: https://u@b }"),
+            "policy-bad-value «https://u@b»: `https://u@b` is no broker's URL"
+        ),
+        (
             PolicyDraft(environment: "exchange: { aws: { role: admin, region: eu-west-1 } }"),
             "policy-bad-value «{ role: admin, region: eu-west-1 }»: `admin` is no role's ARN"
         ),

@@ -81,12 +81,22 @@ struct EnvironmentParser {
 
     private func broker(_ node: YAMLNode) -> PolicyExchange? {
         guard let url = findings.text(node, "broker") else { return nil }
-        guard url.utf8.starts(with: "https://".utf8) else {
+        guard url.utf8.starts(with: "https://".utf8) || url.isPlainLoopbackURL else {
             findings.report(
                 .policyBadValue,
                 "a broker is reached over `https://`, and `\(url)` is not",
                 node.span,
                 help: "the job's token would cross the network in the clear"
+            )
+            return nil
+        }
+        // The paths of requests are appended to it, and it is the audience of tokens.
+        guard url.utf8.allSatisfy({ (0x21...0x7E).contains($0) && !"?#@".utf8.contains($0) }) else {
+            findings.report(
+                .policyBadValue,
+                "`\(url)` is no broker's URL",
+                node.span,
+                help: "write scheme, host, port and path alone, such as `https://broker.example.com`"
             )
             return nil
         }

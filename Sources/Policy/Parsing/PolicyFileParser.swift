@@ -54,7 +54,7 @@ struct PolicyFileParser {
         guard let pair, let text = findings.text(pair.value, "issuer") else { return .github }
         if text == "github" { return .github }
         if text == "gitlab" { return .gitlab }
-        if text.utf8.starts(with: "https://".utf8) || Self.isLoopback(text) { return .url(text) }
+        if text.utf8.starts(with: "https://".utf8) || text.isPlainLoopbackURL { return .url(text) }
         findings.report(
             .policyBadValue,
             "`\(text)` is no issuer",
@@ -62,15 +62,6 @@ struct PolicyFileParser {
             help: "write `github`, `gitlab`, or the `https://` URL that stands in the token's `iss`"
         )
         return .github
-    }
-
-    /// Keys that come over `http://` from another machine could be anybody's.
-    private static func isLoopback(_ url: String) -> Bool {
-        ["http://127.0.0.1", "http://localhost", "http://[::1]"].contains { host in
-            guard url.utf8.starts(with: host.utf8) else { return false }
-            let next = url.utf8.dropFirst(host.utf8.count).first
-            return next == nil || next == UInt8(ascii: ":") || next == UInt8(ascii: "/")
-        }
     }
 
     private func implied(_ pairs: [String: YAMLNode.Pair], _ issuer: PolicyIssuer) -> [ClaimCondition] {

@@ -52,9 +52,7 @@ extension SecretParser {
     }
 
     private func isInside(_ path: String, _ span: SourceSpan) -> Bool {
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        let isPlain = parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." && $0.utf8.count <= 255 }
-        if isPlain, path.utf8.count <= 1024, !path.utf8.contains(0) { return true }
+        if SecretFile.isInside(path) { return true }
         findings.report(
             .policyFile,
             "`\(path)` leaves the private folder",
