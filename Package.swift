@@ -68,7 +68,8 @@ let domain: [Target] = [
 ]
 
 let exchanges: [Target] = [
-    module("TokenExchange", ["OIDC", "AWSClient", "Policy", "StrictJSON", "Diagnostics", "Secrets"])
+    module(
+        "TokenExchange", ["OIDC", "AWSClient", "Policy", "HTTPTransport", "StrictJSON", "Diagnostics", "Secrets"])
 ]
 
 let analyses: [Target] = [

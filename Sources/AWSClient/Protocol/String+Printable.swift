@@ -18,8 +18,9 @@ extension String {
         }
     }
 
-    /// A JWS starts with an encoded brace and quote; nothing that a message is about is that long.
+    /// A JWS starts with an encoded brace and quote, a broker's token with its mark; nothing that a message is about is
+    /// that long.
     private static func couldBeSecret(_ word: Substring) -> Bool {
-        word.contains("eyJ") || word.utf8.count > 200
+        word.contains("eyJ") || word.contains("inj_") || word.utf8.count > 200
     }
 }
