@@ -7,7 +7,7 @@ internal import Dispatch
 /// only getting a token, keys and values is not. The main thread is none of the cooperative pool's, so nothing can starve.
 enum Blocking {
     // Sendable: written once before the semaphore is signalled and read once after it was waited for.
-    private final class Box<Value: Sendable>: @unchecked Sendable {
+    final class Box<Value: Sendable>: @unchecked Sendable {
         var result: Result<Value, any Error>?
     }
 

@@ -23,6 +23,7 @@ struct AWSAccess: Sendable {
         let secrets = references.count { $0.awsService == .secretsManager }
         let parameters = references.count { $0.awsService == .ssm }
         let hasFiles = references.contains { $0.encryptedFile != nil }
+        if case .broker = environment.exchange { return nil }
         guard secrets + parameters > 0 || hasFiles else { return nil }
         try HTTPConfiguration.requireLibrary()
         let http = EagerClient(HTTPConfiguration.aws(surroundings.environment))

@@ -14,18 +14,22 @@ extension Access {
                 [.help("`inject plan` and `inject explain` answer questions with such a token")]
             )
         }
-        guard case .broker = environment.exchange else { return }
-        throw Diagnostic(
-            .exchangeUnsupported,
-            "`\(environment.name)` needs a broker, and this version exchanges only with AWS",
-            [.note("the exchange with a broker comes with a later version")]
-        )
+    }
+}
+
+extension Access {
+    /// The broker that a question about the environment goes to; nil where it has none, or would not take the token.
+    func askedBroker(in surroundings: Surroundings) throws(Diagnostic) -> BrokerAccess? {
+        guard case .broker(let url) = environment.exchange,
+            identity.token.issuer != IssuerConfiguration.localIssuer
+        else { return nil }
+        return try BrokerAccess(url: url, in: surroundings)
     }
 }
 
 extension Diagnostic.ID {
     /// A token of the local issuer was used to fetch from an environment that is not marked local.
     static let localTokenNotHonoured = Diagnostic.ID("local-token-not-honoured")
-    /// An environment whose exchange this version does not speak.
+    /// An environment whose exchange is not the one that a command needs.
     static let exchangeUnsupported = Diagnostic.ID("exchange-unsupported")
 }

@@ -13,6 +13,8 @@ struct Access {
     let denied: [Decision]
     /// What opens AWS's stores, where the environment has an exchange with it.
     let aws: AWSAccess?
+    /// The environment's broker, which has the secrets.
+    let broker: BrokerAccess?
     /// By when the secrets have to be there.
     let deadline: Deadline
     /// Gets one more token, where there can be one.
@@ -43,6 +45,7 @@ extension Access {
         let named = try name.map { name throws(Diagnostic) in try source.environment(named: name) } ?? assumed
         let likely = named ?? source.onlyEnvironment
         let early = opensStores ? try likely.flatMap { try AWSAccess($0, in: surroundings) } : nil
+        let likelyBroker = opensStores ? try likely.flatMap { try BrokerAccess($0, in: surroundings) } : nil
         let identity = try tokens.verified(for: likely)
         let claims = ClaimSet(identity.token)
         let now = surroundings.now
@@ -67,6 +70,7 @@ extension Access {
             granted: granted,
             denied: denied,
             aws: opensStores ? try early ?? AWSAccess(environment, in: surroundings) : nil,
+            broker: opensStores ? try likelyBroker ?? BrokerAccess(environment, in: surroundings) : nil,
             deadline: deadline,
             renew: try tokens.renewal(for: environment)
         )

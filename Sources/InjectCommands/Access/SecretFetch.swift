@@ -12,9 +12,17 @@ struct SecretFetch {
     let access: Access
     let dialect: DotenvDialect
 
+    /// The values alone.
+    func secrets(_ wanted: [GrantedSecret]) throws -> [InjectedSecret] { try fetched(wanted).secrets }
+
     /// The values; every secret that cannot be had is reported, not just the first.
-    func secrets(_ wanted: [GrantedSecret]) throws -> [InjectedSecret] {
+    func fetched(_ wanted: [GrantedSecret]) throws -> FetchedSecrets {
         try access.refuseForeignToken()
+        if let broker = access.broker { return try broker.fetched(wanted, of: access) }
+        return FetchedSecrets(secrets: try fromStores(wanted))
+    }
+
+    private func fromStores(_ wanted: [GrantedSecret]) throws -> [InjectedSecret] {
         let requests = wanted.map { SecretRequest(name: $0.secret.name, reference: $0.secret.reference) }
         let root = StoreRoot(folder: access.source.root, allowsAbsolutePaths: access.environment.isLocal)
         let references = requests.map(\.reference)

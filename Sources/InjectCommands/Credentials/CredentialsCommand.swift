@@ -51,6 +51,12 @@ struct CredentialsCommand: Subcommand {
     }
 
     private func credentials(in surroundings: Surroundings) throws -> AWSCredentials {
+        guard try policyOptions.givenBroker(surroundings.environment) == nil else {
+            throw Diagnostic(
+                .exchangeUnsupported, "a broker gives secrets, and no credentials of AWS",
+                [.help("leave out `--broker`")]
+            )
+        }
         let access = try Access.decide(policyOptions, tokenOptions, in: surroundings, opensStores: true)
         let names = (only ?? surroundings.environment["INJECT_ONLY"])?.split(separator: ",").map(String.init)
         let wanted = try SecretSelection(access: access).granted(named: names)

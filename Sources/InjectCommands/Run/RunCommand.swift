@@ -50,9 +50,18 @@ struct RunCommand: Subcommand {
 
     /// What the command gets, and what must not be seen of it.
     private struct Job {
-        let wanted: [GrantedSecret]
         let secrets: [InjectedSecret]
-        let identity: JobIdentity
+        let masked: [MaskedValue]
+
+        /// The tokens are masked like secrets, also one that is revoked by now.
+        init(_ fetched: FetchedSecrets, credential: SecretBytes, unmasked: Set<SecretName> = []) {
+            secrets = fetched.secrets
+            let shown = secrets.filter { !unmasked.contains($0.name) }
+            let tokens = [("OIDC token", credential), ("broker token", fetched.brokerToken)]
+            masked =
+                shown.map { MaskedValue(name: $0.name.text, value: $0.value) }
+                + tokens.compactMap { name, token in token.map { MaskedValue(name: name, value: $0, isToken: true) } }
+        }
     }
 
     /// All of this goes before the command runs, but for what the run holds.
@@ -66,10 +75,18 @@ struct RunCommand: Subcommand {
     /// Connections end with this function: the command is not run with any of them open.
     private func job(in surroundings: Surroundings) throws -> Job {
         let variables = surroundings.environment
+        let names = flags.names(variables)
+        if let job = try PolicylessJob(policyOptions, tokenOptions, in: surroundings, fetches: true) {
+            return Job(try job.fetched(named: names), credential: job.credential)
+        }
         let access = try Access.decide(policyOptions, tokenOptions, in: surroundings, opensStores: true)
-        let wanted = try SecretSelection(access: access).granted(named: flags.names(variables))
+        let wanted = try SecretSelection(access: access).granted(named: names)
         let fetch = SecretFetch(access: access, dialect: try storeOptions.dialect(variables))
-        return Job(wanted: wanted, secrets: try fetch.secrets(wanted), identity: access.identity)
+        return Job(
+            try fetch.fetched(wanted),
+            credential: access.identity.credential,
+            unmasked: Set(wanted.map(\.secret).filter { !$0.isMasked }.map(\.name))
+        )
     }
 
     private func program() throws(Diagnostic) -> ChildProgram {
@@ -104,14 +121,11 @@ struct RunCommand: Subcommand {
 
     private func masking(_ job: Job, _ surroundings: Surroundings) throws -> MaskPatterns? {
         guard try !flags.on(flags.noMasking, "INJECT_NO_MASKING", surroundings.environment) else { return nil }
-        let masked = zip(job.wanted, job.secrets).filter { $0.0.secret.isMasked }.map(\.1)
-        let token = MaskedValue(name: "OIDC token", value: job.identity.credential, isToken: true)
-        let values = masked.map { MaskedValue(name: $0.name.text, value: $0.value) } + [token]
         let console = surroundings.console
         do {
-            let patterns = try MaskPatterns(values)
+            let patterns = try MaskPatterns(job.masked)
             for value in patterns.unmaskable { console.report(UnmaskableText.diagnostic(value)) }
-            if console.isGitHub { try GitHubMasks(console: console).register(values, patterns) }
+            if console.isGitHub { try GitHubMasks(console: console).register(job.masked, patterns) }
             return patterns
         } catch {
             throw Diagnostic(.secretMemory, "there is no memory for the masks")
