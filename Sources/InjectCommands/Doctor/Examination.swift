@@ -14,10 +14,16 @@ struct Examination {
     let surroundings: Surroundings
     let deadline: Deadline
 
-    private var report: CheckReport { CheckReport(console: surroundings.console) }
+    var report: CheckReport { CheckReport(console: surroundings.console) }
 
     /// Runs the checks and returns how many failed; what depends on a failed one is skipped.
     func run() -> Int {
+        do {
+            if let url = try policyOptions.givenBroker(surroundings.environment) { return runWithoutPolicy(url) }
+        } catch {
+            report.fail("policy", error)
+            return 1
+        }
         guard let source = check("policy", { try PolicySource.load(policyOptions.givenPath(surroundings.environment)) })
         else { return 1 }
         let names = source.policy.environments.map(\.name).joined(separator: ", ")
@@ -28,7 +34,7 @@ struct Examination {
         let subject = DecisionText.text(token.subject)
         let left = token.expiresAt - surroundings.now
         report.pass("token", "\(subject), for \(access.identity.audience), valid for \(left) s")
-        return issuer + checkGrants(access) + checkSecrets(access)
+        return issuer + checkGrants(access) + (access.broker.map { check($0, access) } ?? checkSecrets(access))
     }
 
     private func decide() throws -> Access {
@@ -149,7 +155,7 @@ struct Examination {
     }
 
     /// The work's result, or nil, having reported why there is none.
-    private func check<Value>(_ name: String, _ work: () throws -> Value) -> Value? {
+    func check<Value>(_ name: String, _ work: () throws -> Value) -> Value? {
         do {
             return try work()
         } catch let list as DiagnosticList {

@@ -45,6 +45,9 @@ struct ExplainCommand: Subcommand {
     var secret: String?
 
     func perform(in surroundings: Surroundings) throws -> ExitStatus {
+        if let job = try PolicylessJob(policyOptions, tokenOptions, in: surroundings) {
+            return try explain(job, surroundings)
+        }
         let source = try PolicySource.load(policyOptions.givenPath(surroundings.environment))
         let format = try self.format ?? surroundings.environment.choice("INJECT_FORMAT") ?? .text
         let now = try time() ?? surroundings.now
@@ -53,7 +56,8 @@ struct ExplainCommand: Subcommand {
             environment: policyOptions.environmentName(surroundings.environment),
             source
         )
-        let claims = try claims(source, questions, surroundings)
+        let asked = try Asked(self, source, questions, surroundings)
+        let claims = asked.claims
         let subject = source.policy.issuer == .github ? Self.subject(claims) : nil
         for question in questions {
             let decision = source.policy.decide(
@@ -62,7 +66,22 @@ struct ExplainCommand: Subcommand {
                 claims: claims,
                 at: now
             )
-            surroundings.console.output(ExplanationText.rendered(decision, subject, format))
+            surroundings.console.output(
+                ExplanationText.rendered(decision, subject, format, asked.verdict(on: question)))
+        }
+        return .success
+    }
+
+    private func explain(_ job: PolicylessJob, _ surroundings: Surroundings) throws -> ExitStatus {
+        guard claimsFile == nil, at == nil else {
+            throw Diagnostic(
+                .usage, "a broker decides about the job's own token, and about now",
+                [.help("leave out `--claims` and `--at`, or `--broker`")]
+            )
+        }
+        let format = try self.format ?? surroundings.environment.choice("INJECT_FORMAT") ?? .text
+        for decision in try job.decisions(about: secret) {
+            surroundings.console.output(BrokerVerdict(broker: job.broker.url, decision: decision).rendered(format))
         }
         return .success
     }
@@ -77,19 +96,45 @@ struct ExplainCommand: Subcommand {
         throw Diagnostic(.usage, "`\(at)` is no time", [.help("write it as 2026-11-24T02:00:00Z")])
     }
 
-    private func claims(
-        _ source: PolicySource,
-        _ questions: [SecretQuestion],
-        _ surroundings: Surroundings
-    ) throws -> ClaimSet {
-        if let claimsFile { return try ClaimsFile.read(claimsFile) }
-        let token = JobToken(
-            options: tokenOptions,
-            policy: source.policy,
-            surroundings: surroundings,
-            deadline: try Deadline(option: tokenOptions.deadline, surroundings.environment)
-        )
-        let environment = questions.first.flatMap { source.policy.environment($0.environment) }
-        return ClaimSet(try token.verified(for: environment).token)
+    /// Whose claims are explained, and what a broker says about them.
+    private struct Asked {
+        let claims: ClaimSet
+        private var verdicts: [BrokerVerdict] = []
+
+        init(
+            _ command: ExplainCommand,
+            _ source: PolicySource,
+            _ questions: [SecretQuestion],
+            _ surroundings: Surroundings
+        ) throws {
+            if let file = command.claimsFile {
+                claims = try ClaimsFile.read(file)
+                return
+            }
+            let deadline = try Deadline(option: command.tokenOptions.deadline, surroundings.environment)
+            let token = JobToken(
+                options: command.tokenOptions,
+                policy: source.policy,
+                surroundings: surroundings,
+                deadline: deadline
+            )
+            let environment = questions.first.flatMap { source.policy.environment($0.environment) }
+            let identity = try token.verified(for: environment)
+            claims = ClaimSet(identity.token)
+            guard let environment, identity.token.issuer != IssuerConfiguration.localIssuer,
+                case .broker(let url) = environment.exchange
+            else { return }
+            // The token is for this broker; another environment's may be another.
+            let own = questions.filter { source.policy.environment($0.environment)?.exchange == environment.exchange }
+            let broker = try BrokerAccess(url: url, in: surroundings)
+            let paths = own.compactMap { SecretPath("\($0.environment)/\($0.secret)") }
+            verdicts = try broker.decisions(about: paths, for: identity.credential, until: deadline).map {
+                BrokerVerdict(broker: broker.url, decision: $0)
+            }
+        }
+
+        func verdict(on question: SecretQuestion) -> BrokerVerdict? {
+            verdicts.first { $0.decision.path == SecretPath("\(question.environment)/\(question.secret)") }
+        }
     }
 }

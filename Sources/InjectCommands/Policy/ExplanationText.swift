@@ -6,17 +6,24 @@ internal import StrictJSON
 
 /// A decision with its reasons, for people or programs.
 enum ExplanationText {
-    static func rendered(_ decision: Decision, _ subject: GitHubSubject?, _ format: OutputFormat) -> String {
+    /// The policy file's decision, and beside it a broker's, which is the one that counts.
+    static func rendered(
+        _ decision: Decision,
+        _ subject: GitHubSubject?,
+        _ format: OutputFormat,
+        _ broker: BrokerVerdict?
+    ) -> String {
         switch format {
-        case .text: text(decision, subject)
-        case .json: json(decision, subject).line + "\n"
+        case .text: text(decision, subject, broker)
+        case .json: JSONWriter.object(json(decision, subject) + (broker?.members ?? [])).line + "\n"
         }
     }
 
     // MARK: - Text
 
-    private static func text(_ decision: Decision, _ subject: GitHubSubject?) -> String {
+    private static func text(_ decision: Decision, _ subject: GitHubSubject?, _ broker: BrokerVerdict?) -> String {
         var text = "\(decision.environment)/\(decision.secret): \(verdict(decision))\n"
+        if let broker { text += "  \(broker.text)\n" }
         for evaluation in decision.grants { text += grant(evaluation) }
         for rule in decision.denies where decision.isAllowed == false {
             text += "  deny \(rule.id) (line \(rule.span.line)) holds, and wins over every grant\n"
@@ -68,12 +75,12 @@ enum ExplanationText {
 
     // MARK: - JSON
 
-    private static func json(_ decision: Decision, _ subject: GitHubSubject?) -> JSONWriter {
+    private static func json(_ decision: Decision, _ subject: GitHubSubject?) -> [(String, JSONWriter)] {
         let edit = SingleEdit(for: decision)
         var grant: String?
         if case .allow(let allowing) = decision.outcome { grant = allowing.id }
         let grants = decision.grants.map(reasons)
-        return .object([
+        return [
             ("secret", .string("\(decision.environment)/\(decision.secret)")),
             ("decision", .string(decision.isAllowed ? "allow" : "deny")),
             ("grant", .optional(grant)),
@@ -82,7 +89,7 @@ enum ExplanationText {
             ("edit_workflow", .optional(edit?.workflow)),
             ("edit_policy", .optional(edit?.policy)),
             ("subjects", .array(subject.map { subjects($0).map(JSONWriter.string) } ?? [])),
-        ])
+        ]
     }
 
     private static func reasons(_ evaluation: GrantEvaluation) -> JSONWriter {

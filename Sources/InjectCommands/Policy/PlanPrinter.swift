@@ -14,12 +14,24 @@ struct PlanPrinter {
     }
 
     func print(_ policyOptions: PolicyOptions, _ tokenOptions: TokenOptions) throws -> ExitStatus {
+        if let job = try PolicylessJob(policyOptions, tokenOptions, in: surroundings) {
+            return print(try BrokerPlan(job))
+        }
         let access = try Access.decide(policyOptions, tokenOptions, in: surroundings)
+        if let broker = try access.askedBroker(in: surroundings) { return print(try BrokerPlan(access, broker)) }
         switch format {
         case .text: surroundings.console.output(Self.text(access))
         case .json: for line in Self.json(access) { surroundings.console.output(line) }
         }
         return access.granted.isEmpty ? .findings : .success
+    }
+
+    private func print(_ plan: BrokerPlan) -> ExitStatus {
+        switch format {
+        case .text: surroundings.console.output(plan.text)
+        case .json: for line in plan.json { surroundings.console.output(line) }
+        }
+        return plan.status
     }
 
     // MARK: - Text
@@ -28,26 +40,27 @@ struct PlanPrinter {
         var text = "environment \(access.environment.name), policy \(access.source.text.name)\n"
         let rows = access.granted.map(row)
         if !rows.isEmpty { text += "\n" + Table.text([["NAME", "SOURCE", "DELIVERED AS", "GRANT", "TTL"]] + rows) }
-        guard !access.denied.isEmpty else { return text }
-        text += "\nnot granted:\n"
+        if !access.denied.isEmpty { text += "\nnot granted:\n" }
         for decision in access.denied {
             text += "  \(decision.secret)  (inject explain \(decision.environment)/\(decision.secret))\n"
         }
-        return text
+        guard case .broker(let url) = access.environment.exchange else { return text }
+        return text + "\nthe broker \(url) was not asked: it takes no token of this machine\n"
     }
 
     private static func row(_ granted: GrantedSecret) -> [String] {
         [
-            granted.secret.name.text, granted.secret.from, delivery(granted.secret).joined(separator: ", "),
+            granted.secret.name.text, granted.secret.from, delivery(granted.secret.delivery).joined(separator: ", "),
             "\(granted.grant.id) (line \(granted.grant.span.line))", duration(granted.grant.ttl),
         ]
     }
 
-    private static func delivery(_ secret: SecretEntry) -> [String] {
-        let file = secret.delivery.file.map { file in
+    /// How a secret reaches the command, in the words of a shell.
+    static func delivery(_ delivery: SecretDelivery) -> [String] {
+        let file = delivery.file.map { file in
             "$\(file.pathVariable.text) = $INJECT_DIR/\(file.path) (0\(String(file.mode, radix: 8)))"
         }
-        return [secret.delivery.variable.map { "$\($0.text)" }, file].compactMap(\.self)
+        return [delivery.variable.map { "$\($0.text)" }, file].compactMap(\.self)
     }
 
     private static func duration(_ seconds: Int) -> String {
