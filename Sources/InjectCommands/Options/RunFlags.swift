@@ -51,6 +51,17 @@ struct RunFlags: ParsableArguments {
     @Flag(help: "Print what would be injected, as `inject plan` does, and run nothing (INJECT_DRY_RUN).")
     var dryRun = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Write what was decided and masked to a file, as JSON and without a value (INJECT_REPORT).",
+            valueName: "file"
+        )
+    )
+    var report: String?
+
+    @Flag(help: "Set decision, grant, secret-names and more as outputs of a GitHub step (INJECT_GITHUB_OUTPUT).")
+    var githubOutput = false
+
     @Flag(name: [.long, .short], help: "Print no report after the command (INJECT_QUIET).")
     var quiet = false
 }

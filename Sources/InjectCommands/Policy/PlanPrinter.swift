@@ -13,11 +13,17 @@ struct PlanPrinter {
         self.format = format
     }
 
-    func print(_ policyOptions: PolicyOptions, _ tokenOptions: TokenOptions) throws -> ExitStatus {
+    /// Prints what the policy, or the broker, grants; `note` is told what the policy decided.
+    func print(
+        _ policyOptions: PolicyOptions,
+        _ tokenOptions: TokenOptions,
+        note: (Access) -> Void = { _ in }
+    ) throws -> ExitStatus {
         if let job = try PolicylessJob(policyOptions, tokenOptions, in: surroundings) {
             return print(try BrokerPlan(job))
         }
         let access = try Access.decide(policyOptions, tokenOptions, in: surroundings)
+        note(access)
         if let broker = try access.askedBroker(in: surroundings) { return print(try BrokerPlan(access, broker)) }
         switch format {
         case .text: surroundings.console.output(Self.text(access))

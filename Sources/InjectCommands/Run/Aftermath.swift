@@ -30,7 +30,7 @@ struct Aftermath {
         let console = surroundings.console
         guard console.isGitHub else { return console.remark(leaks.text) }
         console.remark(leaks.annotations)
-        guard let path = surroundings.environment["GITHUB_STEP_SUMMARY"], !path.isEmpty else { return }
-        do throws(Diagnostic) { try JobSummary(path: path).append(leaks.summary) } catch { console.report(error) }
+        guard let file = StepFile(.summary, in: surroundings.environment) else { return }
+        do throws(Diagnostic) { try file.append(leaks.summary) } catch { console.report(error) }
     }
 }

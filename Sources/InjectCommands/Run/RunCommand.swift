@@ -38,13 +38,37 @@ struct RunCommand: Subcommand {
     var command: [String] = []
 
     func perform(in surroundings: Surroundings) throws -> ExitStatus {
+        let records = try RunRecords(flags, surroundings)
+        var report = RunReport()
+        do {
+            let status = try perform(in: surroundings, &report, records)
+            report.exitCode = status.code
+            return try records.close(report, after: status)
+        } catch {
+            report.record(error, status: Self.failureStatus)
+            records.abandon(report)
+            throw error
+        }
+    }
+
+    private func perform(
+        in surroundings: Surroundings,
+        _ report: inout RunReport,
+        _ records: RunRecords
+    ) throws -> ExitStatus {
         let variables = surroundings.environment
         if try flags.on(flags.dryRun, "INJECT_DRY_RUN", variables) {
-            return try PlanPrinter(surroundings, .text).print(policyOptions, tokenOptions)
+            return try PlanPrinter(surroundings, .text).print(policyOptions, tokenOptions) { access in
+                report.record(access, access.granted, at: surroundings.now)
+            }
         }
         let program = try program()
         let replaces = try replaces(variables)
-        let outcome = try Self.outcome(of: prepared(program, in: surroundings), replaces)
+        let run = try prepared(program, in: surroundings, &report)
+        // Before the command starts: a report that cannot be written must not be missed by a command that ran.
+        try records.open(report)
+        let outcome = try Self.outcome(of: run, replaces)
+        report.record(outcome)
         return try Aftermath(flags: flags, surroundings: surroundings).status(of: outcome)
     }
 
@@ -65,22 +89,30 @@ struct RunCommand: Subcommand {
     }
 
     /// All of this goes before the command runs, but for what the run holds.
-    private func prepared(_ program: ChildProgram, in surroundings: Surroundings) throws -> Run {
-        let job = try job(in: surroundings)
+    private func prepared(
+        _ program: ChildProgram,
+        in surroundings: Surroundings,
+        _ report: inout RunReport
+    ) throws -> Run {
+        let job = try job(in: surroundings, &report)
         var options = try flags.options(surroundings.environment)
         options.masking = try masking(job, surroundings)
         return Run(program, secrets: job.secrets, options: options)
     }
 
     /// Connections end with this function: the command is not run with any of them open.
-    private func job(in surroundings: Surroundings) throws -> Job {
+    private func job(in surroundings: Surroundings, _ report: inout RunReport) throws -> Job {
         let variables = surroundings.environment
         let names = flags.names(variables)
         if let job = try PolicylessJob(policyOptions, tokenOptions, in: surroundings, fetches: true) {
-            return Job(try job.fetched(named: names), credential: job.credential)
+            let fetched = try job.fetched(named: names)
+            report.record(fetched, of: job.environment)
+            return Job(fetched, credential: job.credential)
         }
         let access = try Access.decide(policyOptions, tokenOptions, in: surroundings, opensStores: true)
+        report.record(access)
         let wanted = try SecretSelection(access: access).granted(named: names)
+        report.record(access, wanted, at: surroundings.now)
         let fetch = SecretFetch(access: access, dialect: try storeOptions.dialect(variables))
         return Job(
             try fetch.fetched(wanted),

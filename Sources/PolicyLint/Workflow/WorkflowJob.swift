@@ -20,8 +20,13 @@ struct WorkflowJob {
 
     /// Whether it runs inject with a token.
     var runsInject: Bool {
-        scripts.contains { Self.runsInject($0.text ?? "") }
-            || uses.contains { ($0.text ?? "").split(separator: "@").first?.hasSuffix("/inject") == true }
+        scripts.contains { Self.runsInject($0.text ?? "") } || uses.contains { Self.isAction($0.text ?? "") }
+    }
+
+    /// The action that runs a command; the ones beside it check a policy or install.
+    private static func isAction(_ uses: String) -> Bool {
+        guard let action = uses.split(separator: "@").first else { return false }
+        return action.hasSuffix("/inject") || action.hasSuffix("/inject/action")
     }
 
     /// Whether it may ask for a token; a job's own permissions replace those of the workflow.

@@ -37,7 +37,7 @@ package struct UnpinnedAction: LintRule {
 
     /// A path of the repository itself moves with the workflow.
     private static func isPinned(_ text: String) -> Bool {
-        guard !text.hasPrefix("./"), !text.contains("@sha256:") else { return true }
+        guard !text.hasPrefix("./"), !text.hasPrefix("$/"), !text.contains("@sha256:") else { return true }
         guard let ref = text.split(separator: "@").last, ref.utf8.count == 40 else { return false }
         return ref.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
     }
