@@ -29,6 +29,7 @@ struct InjectCommand: ParsableCommand {
             DiffCommand.self, InitCommand.self, CompileCommand.self, ModelCommand.self, TokenCommand.self,
             MaskCommand.self,
             ScanCommand.self, SecretsCommand.self, DoctorCommand.self, CredentialsCommand.self,
+            ExportCommand.self,
         ],
         defaultSubcommand: RunCommand.self
     )

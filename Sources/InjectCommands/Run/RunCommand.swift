@@ -39,15 +39,8 @@ struct RunCommand: Subcommand {
 
     func perform(in surroundings: Surroundings) throws -> ExitStatus {
         let records = try RunRecords(flags, surroundings)
-        var report = RunReport()
-        do {
-            let status = try perform(in: surroundings, &report, records)
-            report.exitCode = status.code
-            return try records.close(report, after: status)
-        } catch {
-            report.record(error, status: Self.failureStatus)
-            records.abandon(report)
-            throw error
+        return try records.keep(failingWith: Self.failureStatus) { report in
+            try perform(in: surroundings, &report, records)
         }
     }
 
@@ -72,53 +65,18 @@ struct RunCommand: Subcommand {
         return try Aftermath(flags: flags, surroundings: surroundings).status(of: outcome)
     }
 
-    /// What the command gets, and what must not be seen of it.
-    private struct Job {
-        let secrets: [InjectedSecret]
-        let masked: [MaskedValue]
-
-        /// The tokens are masked like secrets, also one that is revoked by now.
-        init(_ fetched: FetchedSecrets, credential: SecretBytes, unmasked: Set<SecretName> = []) {
-            secrets = fetched.secrets
-            let shown = secrets.filter { !unmasked.contains($0.name) }
-            let tokens = [("OIDC token", credential), ("broker token", fetched.brokerToken)]
-            masked =
-                shown.map { MaskedValue(name: $0.name.text, value: $0.value) }
-                + tokens.compactMap { name, token in token.map { MaskedValue(name: name, value: $0, isToken: true) } }
-        }
-    }
-
     /// All of this goes before the command runs, but for what the run holds.
     private func prepared(
         _ program: ChildProgram,
         in surroundings: Surroundings,
         _ report: inout RunReport
     ) throws -> Run {
-        let job = try job(in: surroundings, &report)
-        var options = try flags.options(surroundings.environment)
+        let variables = surroundings.environment
+        let job = try FetchedJob(
+            policyOptions, tokenOptions, storeOptions, names: flags.names(variables), in: surroundings, &report)
+        var options = try flags.options(variables)
         options.masking = try masking(job, surroundings)
         return Run(program, secrets: job.secrets, options: options)
-    }
-
-    /// Connections end with this function: the command is not run with any of them open.
-    private func job(in surroundings: Surroundings, _ report: inout RunReport) throws -> Job {
-        let variables = surroundings.environment
-        let names = flags.names(variables)
-        if let job = try PolicylessJob(policyOptions, tokenOptions, in: surroundings, fetches: true) {
-            let fetched = try job.fetched(named: names)
-            report.record(fetched, of: job.environment)
-            return Job(fetched, credential: job.credential)
-        }
-        let access = try Access.decide(policyOptions, tokenOptions, in: surroundings, opensStores: true)
-        report.record(access)
-        let wanted = try SecretSelection(access: access).granted(named: names)
-        report.record(access, wanted, at: surroundings.now)
-        let fetch = SecretFetch(access: access, dialect: try storeOptions.dialect(variables))
-        return Job(
-            try fetch.fetched(wanted),
-            credential: access.identity.credential,
-            unmasked: Set(wanted.map(\.secret).filter { !$0.isMasked }.map(\.name))
-        )
     }
 
     private func program() throws(Diagnostic) -> ChildProgram {
@@ -151,17 +109,9 @@ struct RunCommand: Subcommand {
         return true
     }
 
-    private func masking(_ job: Job, _ surroundings: Surroundings) throws -> MaskPatterns? {
+    private func masking(_ job: FetchedJob, _ surroundings: Surroundings) throws -> MaskPatterns? {
         guard try !flags.on(flags.noMasking, "INJECT_NO_MASKING", surroundings.environment) else { return nil }
-        let console = surroundings.console
-        do {
-            let patterns = try MaskPatterns(job.masked)
-            for value in patterns.unmaskable { console.report(UnmaskableText.diagnostic(value)) }
-            if console.isGitHub { try GitHubMasks(console: console).register(job.masked, patterns) }
-            return patterns
-        } catch {
-            throw Diagnostic(.secretMemory, "there is no memory for the masks")
-        }
+        return try JobMasks(console: surroundings.console).patterns(job.masked)
     }
 
     private static func outcome(of run: consuming Run, _ replaces: Bool) throws -> RunOutcome {

@@ -7,12 +7,34 @@ struct RunRecords {
     private let outputs: StepFile?
     private let console: Console
 
+    init(path: String?, outputs: StepFile?, console: Console) {
+        self.path = path
+        self.outputs = outputs
+        self.console = console
+    }
+
     init(_ flags: RunFlags, _ surroundings: Surroundings) throws(Diagnostic) {
         let variables = surroundings.environment
-        path = flags.report ?? variables["INJECT_REPORT"]
         let setsOutputs = try flags.on(flags.githubOutput, "INJECT_GITHUB_OUTPUT", variables)
-        outputs = setsOutputs ? StepFile(.outputs, in: variables) : nil
-        console = surroundings.console
+        self.init(
+            path: flags.report ?? variables["INJECT_REPORT"],
+            outputs: setsOutputs ? StepFile(.outputs, in: variables) : nil,
+            console: surroundings.console
+        )
+    }
+
+    /// Does the work and writes its report, however it ends.
+    func keep(failingWith failure: ExitStatus, _ work: (inout RunReport) throws -> ExitStatus) throws -> ExitStatus {
+        var report = RunReport()
+        do {
+            let status = try work(&report)
+            report.exitCode = status.code
+            return try close(report, after: status)
+        } catch {
+            report.record(error, status: failure)
+            abandon(report)
+            throw error
+        }
     }
 
     /// Writes the report of a command that is about to start.
@@ -31,7 +53,7 @@ struct RunRecords {
     }
 
     /// Writes the report of a command that has ended; without it, a success is none.
-    func close(_ report: RunReport, after status: ExitStatus) throws -> ExitStatus {
+    private func close(_ report: RunReport, after status: ExitStatus) throws -> ExitStatus {
         setOutputs(report)
         do throws(Diagnostic) { try open(report) } catch {
             guard status.code != 0 else { throw error }
@@ -41,7 +63,7 @@ struct RunRecords {
     }
 
     /// Writes the report of a failure, unless that is the report's own.
-    func abandon(_ report: RunReport) {
+    private func abandon(_ report: RunReport) {
         setOutputs(report)
         guard report.failure != .reportUnwritable else { return }
         do throws(Diagnostic) { try open(report) } catch { console.report(error) }

@@ -1,21 +1,23 @@
 internal import Diagnostics
 internal import Glibc
 
-/// A file in which GitHub's runner collects what a step says: its summary, or its outputs.
+/// A file in which GitHub's runner collects what a step says: its summary, its outputs, or variables for later steps.
 ///
-/// Source: GitHub, "Workflow commands for GitHub Actions": a summary is Markdown, at most 1 MiB for a step; outputs are
-/// lines of `NAME=VALUE`.
+/// Source: GitHub, "Workflow commands for GitHub Actions": a summary is Markdown, at most 1 MiB for a step; the others
+/// are lines of `NAME=VALUE`, or `NAME<<DELIMITER`, lines and the delimiter.
 struct StepFile {
     /// What the file is, for a message.
     enum Purpose: String {
         case summary = "the job's summary"
         case outputs = "the step's outputs"
+        case variables = "the job's variables"
 
         /// The variable that names the file.
         var variable: String {
             switch self {
             case .summary: "GITHUB_STEP_SUMMARY"
             case .outputs: "GITHUB_OUTPUT"
+            case .variables: "GITHUB_ENV"
             }
         }
     }
@@ -32,8 +34,15 @@ struct StepFile {
         self.path = path
     }
 
-    /// Adds a section; throws what there is to say where it cannot be added, which is no failure of the job.
+    /// Adds text; throws what there is to say where it cannot be added.
     func append(_ section: String) throws(Diagnostic) {
+        try Array(section.utf8).withUnsafeBufferPointer { bytes throws(Diagnostic) in
+            try append(UnsafeRawBufferPointer(bytes))
+        }
+    }
+
+    /// Adds bytes, all or none of them.
+    func append(_ bytes: UnsafeRawBufferPointer) throws(Diagnostic) {
         let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0o644)
         guard descriptor >= 0 else { throw failure(String(cString: strerror(errno))) }
         defer { close(descriptor) }
@@ -41,18 +50,21 @@ struct StepFile {
         guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG else {
             throw failure("it is no regular file")
         }
-        let bytes = Array(section.utf8)
-        // A longer file is dropped as a whole, and with it what the command wrote.
-        guard Int(info.st_size) + bytes.count <= Self.limit else { throw failure("it is full") }
-        guard write(descriptor, bytes, bytes.count) == bytes.count else {
+        // A longer summary is dropped as a whole, and with it what the command wrote.
+        guard purpose != .summary || Int(info.st_size) + bytes.count <= Self.limit else { throw failure("it is full") }
+        guard write(descriptor, bytes.baseAddress, bytes.count) == bytes.count else {
             throw failure(String(cString: strerror(errno)))
         }
     }
 
+    /// Without variables the job cannot go on; the rest is missed and no more.
     private func failure(_ reason: String) -> Diagnostic {
-        let id: Diagnostic.ID = purpose == .summary ? .summaryUnwritable : .outputsUnwritable
-        let verb = purpose == .summary ? "cannot be written" : "cannot be set"
-        return Diagnostic(.warning, id, "\(purpose.rawValue) \(verb): \(reason)")
+        switch purpose {
+        case .summary:
+            Diagnostic(.warning, .summaryUnwritable, "\(purpose.rawValue) cannot be written: \(reason)")
+        case .outputs: Diagnostic(.warning, .outputsUnwritable, "\(purpose.rawValue) cannot be set: \(reason)")
+        case .variables: Diagnostic(.variablesUnwritable, "\(purpose.rawValue) cannot be set: \(reason)")
+        }
     }
 }
 
@@ -61,4 +73,6 @@ extension Diagnostic.ID {
     static let summaryUnwritable = Diagnostic.ID("summary-unwritable")
     /// The step's outputs could not be set.
     static let outputsUnwritable = Diagnostic.ID("outputs-unwritable")
+    /// Variables for the steps that follow could not be set.
+    static let variablesUnwritable = Diagnostic.ID("variables-unwritable")
 }

@@ -15,6 +15,11 @@ struct MissingIDTokenTests {
                     "on: push\npermissions: { id-token: write }\njobs:\n  d:\n    permissions: {}\n    steps: [{ run: exec inject -- make }]\n"
             ]), #"missing-id-token «d»"#
         ),
+        (
+            LintDraft(files: [
+                ".github/workflows/a.yml": "on: push\njobs:\n  d:\n    steps: [{ uses: acme/inject/action@x }]\n"
+            ]), #"missing-id-token «d»"#
+        ),
     ]
 
     static let good: [LintDraft] = [
@@ -29,6 +34,9 @@ struct MissingIDTokenTests {
         ]),
         LintDraft(files: [".github/workflows/a.yml": "on: push\njobs:\n  d:\n    steps: [{ run: inject lint }]\n"]),
         LintDraft(files: [".github/workflows/a.yml": "on: push\njobs:\n  d:\n    steps: [{ run: echo inject }]\n"]),
+        LintDraft(files: [
+            ".github/workflows/a.yml": "on: push\njobs:\n  d:\n    steps: [{ uses: acme/inject/action/lint@x }]\n"
+        ]),
     ]
 
     @Test("is found at its place, once", arguments: bad)

@@ -28,6 +28,10 @@ struct UnpinnedActionTests {
             ".github/workflows/a.yml":
                 "on: push\njobs:\n  d:\n    permissions: { id-token: write }\n    steps: [{ uses: ./x }, { run: inject -- make }]\n"
         ]),
+        LintDraft(files: [
+            ".github/workflows/a.yml":
+                "on: push\njobs:\n  d:\n    permissions: { id-token: write }\n    steps: [{ uses: $/x }, { run: inject -- make }]\n"
+        ]),
         LintDraft(files: [".github/workflows/a.yml": "on: push\njobs:\n  d:\n    steps: [{ uses: a/b@v1 }]\n"]),
     ]
 
