@@ -121,6 +121,8 @@ let testing: [Target] = [
     tests("TokenExchange", ["AWSClient", "OIDC", "Policy", "HTTPTransport", "Diagnostics", "Secrets"]),
     // They run the built program, so it has to be built first.
     tests("InjectCommands", ["inject", "JOSE", "OIDC", "OpenSSLCrypto", "Policy", "Secrets", "StrictJSON"]),
+    // They run the built program in the actions, as GitHub's runner does.
+    .testTarget(name: "ActionTests", dependencies: ["inject", "InjectTesting"], swiftSettings: strict),
     .testTarget(name: "PackageTests", dependencies: ["InjectTesting"], swiftSettings: strict),
 ]
 

@@ -63,7 +63,8 @@ struct AgeProgramTests {
             let recipient = try X25519Identity(.of(key)).recipient
             #expect(recipient.text + "\n" == text)
             #expect(try X25519Recipient(recipient.text) == recipient)
-            #expect(throws: AgeError.malformedKey) { try X25519Recipient(String(recipient.text.dropLast()) + "x") }
+            let other = recipient.text.last == "x" ? "q" : "x"
+            #expect(throws: AgeError.malformedKey) { try X25519Recipient(recipient.text.dropLast() + other) }
             #expect(throws: AgeError.malformedKey) { try X25519Identity(.of(key.replacing("AGE", with: "age"))) }
         }
     }

@@ -1,0 +1,211 @@
+import Foundation
+import InjectTesting
+import Testing
+
+@Suite("The action")
+struct RunTests {
+    private let runner: FakeRunner
+    private let program: String
+
+    private static let policy = """
+        version: "1"
+        repository: acme/shop
+        repository_id: "456789"
+        environments:
+          dev:
+            local: "true"
+            secrets:
+              DATABASE_URL: { from: "dotenv:.env.local" }
+              API_KEY: { from: "dotenv:.env.local" }
+            grants:
+              - id: everyone
+                when: { event_name: [push, pull_request] }
+                read: [DATABASE_URL, API_KEY]
+
+        """
+
+    init() throws {
+        runner = try FakeRunner()
+        try runner.folder.write("workspace/inject.yaml", Self.policy)
+        try runner.folder.write(
+            "workspace/.env.local", "DATABASE_URL=postgres://shop:hunter2@db\nAPI_KEY=k3y-k3y-k3y\n")
+        let inject = try CommandRunner(
+            product: "inject", in: runner.folder, environment: ["HOME": runner.folder.path("home")])
+        let claims = ["repository=acme/shop", "repository_id=456789", "event_name=push", "ref=refs/heads/main"]
+        let token = try inject.run(["token", "fake"] + claims.flatMap { ["--claim", $0] }).output
+        runner.environment["INJECT_OIDC_TOKEN_FILE"] = try runner.folder.write("token", token)
+        program = inject.path
+    }
+
+    private func act(_ inputs: [String: String]) throws -> FakeRunner.Outcome {
+        let own = ["program": program, "environment": "dev"]
+        return try runner.run("action", own.merging(inputs) { _, new in new })
+    }
+
+    @Test("runs a script with its secrets, masks them, and says what was decided")
+    func script() throws {
+        let outcome = try act(["run": "echo \"url: $DATABASE_URL\"\ntest \"$API_KEY\" = k3y-k3y-k3y && echo fine"])
+        #expect(outcome.status == 0, "\(outcome.log)")
+        #expect(outcome.log.contains("url: ***\nfine\n"))
+        #expect(outcome.log.contains("::add-mask::postgres://shop:hunter2@db\n"))
+        #expect(outcome.summary.contains("| DATABASE_URL | stdout | 1 | 1 | literal |"))
+        var outputs = outcome.outputs
+        #expect(outputs.removeValue(forKey: "program")?.hasPrefix(runner.folder.path("temp/inject-")) == true)
+        #expect(outputs.removeValue(forKey: "expires-at")?.contains(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) == true)
+        let report = outputs.removeValue(forKey: "audit-file")
+        #expect(try String(contentsOfFile: report ?? "", encoding: .utf8).contains(#""decision":"allow""#))
+        #expect(
+            outputs == [
+                "decision": "allow", "environment": "dev", "grant": "everyone",
+                "secret-names": #"["DATABASE_URL","API_KEY"]"#, "masked-count": "1", "version": "0.1.0",
+            ])
+    }
+
+    @Test("the script is the shell's text, whatever is in it", arguments: ["bash", "sh"])
+    func quoting(shell: String) throws {
+        let script = #"printf '%s|' "it's" 'a "quoted" $HOME' '\n' `echo tick` '*'"# + "\nprintf '%s\\n' 'two\nlines'"
+        let outcome = try act(["run": script, "shell": shell])
+        #expect(outcome.status == 0, "\(outcome.log)")
+        #expect(outcome.log.contains(#"it's|a "quoted" $HOME|\n|tick|*|two"# + "\nlines\n"), "\(outcome.log)")
+    }
+
+    @Test(
+        "a line that fails ends the script, and its code is the step's",
+        arguments: [("bash", "false | cat\necho later", 1), ("sh", "(exit 7)\necho later", 7), ("", "exit 42", 42)])
+    func failing(shell: String, script: String, status: Int32) throws {
+        let outcome = try act(["run": script, "shell": shell])
+        #expect(outcome.status == status)
+        #expect(!outcome.log.contains("later"))
+        #expect(outcome.outputs["decision"] == "allow")
+    }
+
+    @Test(
+        "inputs are words and never code",
+        arguments: [
+            (["environment": "dev\"; touch pwned; \""], "error[environment-unknown]"),
+            (["environment": "$(touch pwned)"], "error[environment-unknown]"),
+            (["policy": "a\nb"], "error[policy-missing]"),
+            (["policy": "--help"], "error[usage]"),
+            (["secrets": "*"], "error[secret-unknown]"),
+            (["secrets": "API_KEY $(touch pwned)"], "error[secret-unknown]"),
+            (["audience": "it's; touch pwned"], "error[token-wrong-audience]"),
+            (["mask": "false; touch pwned"], "::error title=inject::mask must be true or false"),
+            (["shell": "python"], "::error title=inject::shell must be bash or sh"),
+            (["run": ""], "::error title=inject::there is nothing to run"),
+            (["broker": "https://broker.example"], "--broker"),
+        ] as [([String: String], String)])
+    func words(inputs: [String: String], message: String) throws {
+        let outcome = try act(["run": "touch ran"].merging(inputs) { $1 })
+        #expect(outcome.status == 125)
+        #expect(outcome.log.contains(message), "\(outcome.log)")
+        #expect(try !runner.folder.contents().contains { $0.hasSuffix("/pwned") || $0.hasSuffix("/ran") })
+    }
+
+    @Test("only the secrets that are named, by commas, spaces or lines")
+    func selected() throws {
+        let script = "echo \"${DATABASE_URL-none}\"; env | grep -c '^INPUT_' || :"
+        #expect(try act(["run": script, "secrets": " API_KEY\n"]).log.contains("none\n0\n"))
+        let both = try act(["run": "true", "secrets": "API_KEY,\n DATABASE_URL"])
+        #expect(both.outputs["secret-names"] == #"["API_KEY","DATABASE_URL"]"#)
+    }
+
+    @Test("a refusal fails the step and is an output")
+    func refused() throws {
+        try runner.folder.write(
+            "workspace/inject.yaml", Self.policy.replacing("[push, pull_request]", with: "pull_request"))
+        let outcome = try act(["run": "touch ran"])
+        #expect(outcome.status == 125)
+        #expect(outcome.outputs["decision"] == "deny")
+        #expect(outcome.outputs["secret-names"] == "[]")
+        #expect(!FileManager.default.fileExists(atPath: runner.folder.path("workspace/ran")))
+    }
+
+    @Test(
+        "switches reach inject",
+        arguments: [
+            (["mask": "false"], "hunter2@db\n", 0), (["fail-on-leak": "true"], "::error title=secret-leaked::", 1),
+            (["workflow-commands": "false"], ": :notice::hello", 0), (["pristine": "true"], "own=none\n", 0),
+            (["pristine": "true", "pass-env": "OTHER\nMY_*"], "own=mine\n", 0),
+            (["dry-run": "true"], "DATABASE_URL  dotenv:.env.local", 0),
+            (["dry-run": "true", "run": ""], "DATABASE_URL  dotenv:.env.local", 0),
+        ] as [([String: String], String, Int32)])
+    func switches(inputs: [String: String], expected: String, status: Int32) throws {
+        runner.environment["MY_OWN"] = "mine"
+        let script = "echo ::notice::hello; echo \"own=${MY_OWN-none}\"; echo \"$DATABASE_URL\""
+        let outcome = try act(["run": script].merging(inputs) { $1 })
+        #expect(outcome.status == status)
+        #expect(outcome.log.contains(expected), "\(outcome.log)")
+    }
+
+    @Test("runs where it is told, with the policy that is found from there")
+    func folder() throws {
+        try runner.folder.write("workspace/apps/my web/x", "")
+        let outcome = try act(["run": "pwd", "working-directory": "apps/my web", "policy": "../../inject.yaml"])
+        #expect(outcome.log.contains(runner.folder.path("workspace/apps/my web") + "\n"), "\(outcome.log)")
+    }
+
+    @Test("inject takes the place of the shells, so that a signal to the step reaches it")
+    func process() throws {
+        // The step's process is `env`, which becomes sh, run.sh and inject: inject's parent is the runner, this process.
+        let outcome = try act(["run": "cut -d ' ' -f 4 /proc/$PPID/stat"])
+        #expect(outcome.log.contains("\n\(ProcessInfo.processInfo.processIdentifier)\n"), "\(outcome.log)")
+    }
+
+    @Test("what an earlier step left for shells and loaders does not run beside the secrets")
+    func poisoned() throws {
+        let mark = runner.folder.path("pwned")
+        let startup = try runner.folder.write("evil/startup", "touch '\(mark)'\n")
+        runner.environment.merge([
+            "BASH_ENV": startup, "ENV": startup, "LD_PRELOAD": "/nonexistent/evil.so",
+            "BASH_FUNC_exec%%": "() { touch '\(mark)'; }", "IFS": "/",
+        ]) { $1 }
+        let outcome = try act(["run": "echo through"])
+        #expect(outcome.status == 0 && outcome.log.contains("through\n"), "\(outcome.log)")
+        #expect(!outcome.log.contains("evil.so"))
+        #expect(!FileManager.default.fileExists(atPath: mark))
+    }
+
+    // MARK: - Export
+
+    @Test("exports to later steps only when it is told to, warns, and empties the variables in the end")
+    func export() throws {
+        let outcome = try act(["export-env": "true", "secrets": "API_KEY"])
+        #expect(outcome.status == 0, "\(outcome.log)")
+        #expect(runner.environment["API_KEY"] == "k3y-k3y-k3y")
+        #expect(runner.environment["DATABASE_URL"] == nil)
+        #expect(outcome.log.contains("::add-mask::k3y-k3y-k3y\n"))
+        #expect(outcome.log.contains("::warning title=secrets-exported::all later steps of this job can read API_KEY"))
+        #expect(outcome.outputs["secret-names"] == #"["API_KEY"]"# && outcome.outputs["decision"] == "allow")
+        #expect(try runner.end().log == "inject: emptied API_KEY\n")
+        #expect(runner.environment["API_KEY"] == "")
+    }
+
+    @Test("a script leaves nothing to later steps")
+    func nothingLeft() throws {
+        let before = runner.environment
+        #expect(try act(["run": "true"]).status == 0)
+        #expect(runner.environment == before && runner.paths.isEmpty)
+        #expect(try runner.end().log == "")
+    }
+
+    @Test("an export and a script exclude each other, and a plan exports nothing")
+    func exportAndRun() throws {
+        #expect(try act(["export-env": "true", "run": "true"]).log.contains("keep one of them"))
+        let plan = try act(["export-env": "true", "dry-run": "true"])
+        #expect(plan.status == 0 && plan.log.contains("DATABASE_URL  dotenv:.env.local"), "\(plan.log)")
+        #expect(runner.environment["API_KEY"] == nil)
+    }
+
+    @Test("the clean-up takes names and nothing else", arguments: ["", "x", "{}", #"["A=B"]"#, #"["A\nB"]"#, "[1]"])
+    func cleanup(variables: String) throws {
+        let state = try runner.folder.write("temp/state", "")
+        let script = runner.actionFolder("action/cleanup/main.js")
+        let node = CommandRunner(executable: URL(fileURLWithPath: "/usr/bin/env"), in: runner.folder.url)
+        let result = try node.run(
+            ["node", script],
+            environment: ["INPUT_VARIABLES": variables, "GITHUB_STATE": state, "PATH": "/usr/local/bin:/usr/bin:/bin"])
+        #expect(result.status == 1)
+        #expect(result.output.hasPrefix("::error title=inject::") && result.output.split(separator: "\n").count == 1)
+        #expect(try String(contentsOfFile: state, encoding: .utf8) == "")
+    }
+}
