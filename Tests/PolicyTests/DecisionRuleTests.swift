@@ -115,6 +115,28 @@ struct DecisionRuleTests {
         Self.expect(file, [("repository", "acme/group/shop"), ("ref_path", "refs/heads/main")], "denied, no grant")
     }
 
+    @Test("a protected environment of GitLab pins what GitLab says of the event")
+    func gitlabEvent() throws {
+        func text(_ claim: String) -> String {
+            """
+            version: "1"
+            issuer: gitlab
+            repository: acme/group/shop
+            repository_id: "456789"
+            environments:
+              ci:
+                protected: "true"
+                secrets: { KEY: { from: "file:key" } }
+                grants: [{ id: a, when: { \(claim): push, environment: prod }, read: KEY }]
+            """
+        }
+        #expect(PolicyDraft.findings(text("pipeline_source")) == [])
+        #expect(
+            PolicyDraft.findings(text("event_name"))
+                == ["policy-protected «a»: grant `a` opens a protected environment without pinning `pipeline_source`"]
+        )
+    }
+
     // MARK: - Metamorphic
 
     static let values = [

@@ -14,4 +14,12 @@ package enum PolicyIssuer: Hashable, Sendable {
         case .github, .url: ("repository", "repository_id", "repository_owner_id")
         }
     }
+
+    /// The claim that says what started the job.
+    var eventClaim: String {
+        switch self {
+        case .gitlab: "pipeline_source"
+        case .github, .url: "event_name"
+        }
+    }
 }

@@ -36,7 +36,8 @@ extension PolicyChecks {
     }
 
     func checkPins(_ grant: Grant) {
-        var missing = grant.pins("event_name") ? [] : ["`event_name`"]
+        let event = file.issuer.eventClaim
+        var missing = grant.pins(event) ? [] : ["`\(event)`"]
         if !grant.pins("environment") && !(grant.pins("ref") && grant.pins("workflow_ref")) {
             missing.append("`environment` (or both `ref` and `workflow_ref`)")
         }
