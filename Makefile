@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .SUFFIXES:
-.PHONY: help run build test lint format fuzz bench clean
+.PHONY: help run build test lint format fuzz bench dist dist-check clean
 
 # A target may import only what Package.swift says it depends on.
 CHECKED := --explicit-target-dependency-import-check error
@@ -10,7 +10,7 @@ CHECKED := --explicit-target-dependency-import-check error
 RELEASE := --disable-local-rpath -c release --static-swift-stdlib --product inject $(CHECKED)
 
 help: ## show the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
 
 run: build ## build, and run the main job on the example in workflows-examples/shop
 	@.ci/setup run
@@ -47,6 +47,16 @@ bench: ## measure start-up, the main job, masking and the analysis of policies
 	@Benchmarks/policy
 	@Benchmarks/mask
 	@Benchmarks/lint
+
+dist: ## make what a release consists of, in .build/dist
+	@.ci/setup dist
+	@$(MAKE) --no-print-directory build
+	@.ci/dist
+
+dist-check: dist ## build the release twice and compare, install it in a bare Debian, run it and remove it
+	@.ci/setup dist-check
+	@.ci/dist-reproducible
+	@.ci/dist-debian
 
 clean: ## remove what was built
 	@rm -rf .build .venv

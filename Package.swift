@@ -123,7 +123,7 @@ let testing: [Target] = [
     tests("InjectCommands", ["inject", "JOSE", "OIDC", "OpenSSLCrypto", "Policy", "Secrets", "StrictJSON"]),
     // They run the built program in the actions, as GitHub's runner does.
     .testTarget(name: "ActionTests", dependencies: ["inject", "InjectTesting"], swiftSettings: strict),
-    .testTarget(name: "PackageTests", dependencies: ["InjectTesting"], swiftSettings: strict),
+    .testTarget(name: "PackageTests", dependencies: ["inject", "InjectTesting"], swiftSettings: strict),
 ]
 
 let package = Package(
