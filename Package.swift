@@ -73,7 +73,8 @@ let exchanges: [Target] = [
 ]
 
 let analyses: [Target] = [
-    module("PolicyLint", ["Policy", "YAMLSyntax", "StrictJSON", "Diagnostics", "Secrets"])
+    module(
+        "PolicyLint", ["PolicyAnalysis", "Policy", "YAMLSyntax", "AWSClient", "StrictJSON", "Diagnostics", "Secrets"])
 ]
 
 let commands: [Target] = [

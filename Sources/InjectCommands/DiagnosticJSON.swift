@@ -14,6 +14,11 @@ enum DiagnosticJSON {
             return .string(text)
         }
         members.append(("help", .array(help)))
+        let notes = diagnostic.remarks.compactMap { remark -> JSONWriter? in
+            guard case .note(let text) = remark else { return nil }
+            return .string(text)
+        }
+        if !notes.isEmpty { members.append(("notes", .array(notes))) }
         return JSONWriter.object(members).line + "\n"
     }
 

@@ -19,12 +19,21 @@ package struct LintSubject: Sendable {
     let now: Int64
     /// The workflows that can be read.
     let workflows: [Workflow]
+    /// The policies of IAM, where the subject is a file of them.
+    let iamDocuments: [IAMDocument]
+    /// The statements of theirs that let GitHub's jobs in.
+    let trusts: [GitHubTrust]
+
+    /// What the roles of AWS would let in beyond the grants.
+    let widenings: [CompiledWidening]
 
     /// Reads a policy; a refusal is a finding too.
     package init(policy source: SourceText, repository: RepositoryView = .empty, now: Int64) {
         self.source = source
         self.repository = repository
         self.now = now
+        iamDocuments = []
+        trusts = []
         workflows = repository.workflows.compactMap { try? Workflow($0) }
         var (root, policy): (YAMLNode?, PolicyFile?)
         var refusals: [Diagnostic] = []
@@ -38,6 +47,17 @@ package struct LintSubject: Sendable {
             refusals = [diagnostic]
         } catch {}
         (self.root, self.policy, self.refusals) = (root, policy, refusals)
+        widenings = policy.map(CompiledWidening.all) ?? []
+    }
+
+    /// Reads a file of policies of IAM.
+    package init(iam source: SourceText, now: Int64) throws(Diagnostic) {
+        iamDocuments = try IAMReader.documents(in: source)
+        trusts = iamDocuments.flatMap(GitHubTrust.statements)
+        self.source = source
+        self.now = now
+        repository = .empty
+        (root, policy, refusals, workflows, widenings) = (nil, nil, [], [], [])
     }
 
     /// The grants of all environments, in the order of the file.

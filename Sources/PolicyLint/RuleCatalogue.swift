@@ -23,11 +23,21 @@ package enum RuleCatalogue {
         SecretToGitHubEnv(), TemplateInjection(), PersistCredentials(), CacheInPrivilegedJob(), WorkflowUnreadable(),
     ]
 
+    /// Rules about roles of AWS, as they stand in a file of theirs.
+    package static let ofIAM: [any LintRule] = [
+        NoSubject(), NoAudience(), SetOperatorOnClaim(), StarInStringEquals(), SubjectWildcardOrg(),
+        SubjectFormatMix(), ExactAndWildcardAnded(), TrustPolicyTooLong(), SecretARNWildcard(), KMSDecryptWildcard(),
+        TrustedJobs(),
+    ]
+
+    /// Rules about roles of AWS, as a policy would make them.
+    package static let compiled: [any LintRule] = [InexpressibleGlob(), CompileWidens()]
+
     /// Every rule.
-    package static let all: [any LintRule] = file + policy + semantic + workflow
+    package static let all: [any LintRule] = ofPolicies + ofIAM
 
     /// The rules that look at a policy and its repository.
-    package static let ofPolicies: [any LintRule] = all
+    package static let ofPolicies: [any LintRule] = file + policy + semantic + workflow + compiled
 
     /// The rule that somebody means by a code or an id.
     package static func rule(called name: String) -> (any LintRule)? {

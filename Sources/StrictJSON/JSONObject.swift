@@ -4,6 +4,8 @@ package struct JSONObject: Sendable {
     package struct Member: Sendable {
         /// The name's bytes with escapes resolved.
         package let name: [UInt8]
+        /// The bytes of the text that the name is, without its quotes.
+        package let range: Range<Int>
         /// The value.
         package let value: JSONNode
     }

@@ -44,14 +44,15 @@ struct JSONParser {
             skipSpace()
             let start = offset
             guard try peek() == UInt8(ascii: "\"") else { throw failure(.unexpectedByte) }
-            let name = try string().bytes(in: text)
+            let string = try string()
+            let name = string.bytes(in: text)
             guard names.insert(name).inserted || limits.allowsDuplicateMembers else {
                 throw JSONError(code: .duplicateMember, offset: start)
             }
             skipSpace()
             guard try peek() == UInt8(ascii: ":") else { throw failure(.unexpectedByte) }
             offset += 1
-            found.append(.init(name: name, value: try element(depth: depth)))
+            found.append(.init(name: name, range: string.range, value: try element(depth: depth)))
         } while try continues(until: UInt8(ascii: "}"))
         return JSONObject(members: found)
     }

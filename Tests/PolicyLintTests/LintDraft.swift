@@ -48,6 +48,15 @@ struct LintDraft: Sendable, CustomTestStringConvertible {
         )
     }
 
+    /// A grant with these conditions in an environment with a role of AWS.
+    static func aws(_ when: String, _ more: String = "") -> LintDraft {
+        let role = "role: \"arn:aws:iam::111122223333:role/r\", region: eu-west-1"
+        return LintDraft(
+            environment: "exchange: { aws: { \(role)\(more) } }",
+            grants: "- { id: a, when: { \(when) }, read: KEY }"
+        )
+    }
+
     var subject: LintSubject {
         LintSubject(
             policy: SourceText(name: "inject.yaml", bytes: Array(text.utf8)),

@@ -17,6 +17,7 @@ struct LintCommand: Subcommand {
               inject lint --format github inject.yaml    annotations beside the lines of a pull request
               inject lint --format sarif >inject.sarif   for code scanning
               inject lint --write-baseline .inject-baseline.json
+              inject lint aws-iam roles.json             which jobs existing roles of AWS let in, and what is wrong
 
             `# inject: ignore[RULE] reason` silences a rule in its line or the next.
             """
@@ -52,6 +53,7 @@ struct LintCommand: Subcommand {
     func perform(in surroundings: Surroundings) throws -> ExitStatus {
         if let explain { return try LintExplanation.print(explain, to: surroundings.console) }
         let format = try self.format ?? surroundings.environment.choice("INJECT_FORMAT") ?? .text
+        if files.first == LintIAMRun.word { return try report(iamFindings(surroundings), format, surroundings) }
         let paths = files.isEmpty ? [surroundings.environment["INJECT_POLICY"] ?? PolicySource.found()] : files
         var findings: [LintFinding] = []
         for path in paths {
@@ -61,6 +63,26 @@ struct LintCommand: Subcommand {
             if found.isEmpty { surroundings.console.remark("inject: \(path): no findings\n") }
             findings += found
         }
+        return try report(findings, format, surroundings)
+    }
+
+    /// The findings in files of IAM, of which there is at least one.
+    private func iamFindings(_ surroundings: Surroundings) throws(Diagnostic) -> [LintFinding] {
+        guard files.count > 1, !fix else {
+            let help = "`inject lint aws-iam FILE` reads policies of IAM in JSON, and mends none"
+            throw Diagnostic(.usage, fix ? "`--fix` mends no roles of AWS" : "a file is missing", [.help(help)])
+        }
+        let run = LintIAMRun(persona: persona ?? .regular, baseline: baseline, now: surroundings.now)
+        var findings: [LintFinding] = []
+        for path in files.dropFirst() { findings += try run.findings(in: path) }
+        return findings
+    }
+
+    private func report(
+        _ findings: [LintFinding],
+        _ format: LintFormat,
+        _ surroundings: Surroundings
+    ) throws -> ExitStatus {
         if let newBaseline {
             try LintRun.write(Array(LintBaseline.text(findings).utf8), to: newBaseline)
             surroundings.console.remark("inject: wrote \(findings.count) findings to \(newBaseline)\n")

@@ -16,7 +16,7 @@ struct LintRun {
         let persona = persona ?? settings?.persona.flatMap(Persona.init) ?? .regular
         let found = PolicyLinter(persona: persona).findings(in: subject)
         guard let file = baseline ?? settings?.baseline.map(besidePolicy) else { return found }
-        return try Self.read(file).new(found)
+        return try Self.baseline(file).new(found)
     }
 
     /// Applies the fixes, file by file; a policy that could be read before can be read after, or nothing is written.
@@ -53,7 +53,7 @@ struct LintRun {
         (try? PolicyFile.parse(SourceText(name: "", bytes: bytes))) != nil
     }
 
-    private static func read(_ path: String) throws(Diagnostic) -> LintBaseline {
+    static func baseline(_ path: String) throws(Diagnostic) -> LintBaseline {
         let bytes: [UInt8]
         do {
             bytes = try InputFile.bytes(of: path, limit: 1 << 22)

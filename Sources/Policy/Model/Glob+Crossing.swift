@@ -3,4 +3,9 @@ extension Glob {
     package var crossing: Glob {
         Glob(text: text, elements: elements.map { $0 == .star ? .doubleStar : $0 }, stopsAtSign: false)
     }
+
+    /// A pattern as IAM reads it, taken apart already.
+    package init(iam elements: [Element], text: String) {
+        self.init(text: text, elements: elements, stopsAtSign: false)
+    }
 }

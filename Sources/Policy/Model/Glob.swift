@@ -11,6 +11,8 @@ package struct Glob: Hashable, Sendable {
         case star
         /// `**`: any number of bytes.
         case doubleStar
+        /// IAM's `?`, one byte of any kind; no pattern of a policy file has it.
+        case anyByte
     }
 
     /// The pattern as it is written.
@@ -27,7 +29,7 @@ package struct Glob: Hashable, Sendable {
     }
 
     /// Whether the pattern is an exact text.
-    package var isLiteral: Bool { elements.allSatisfy { $0 != .star && $0 != .doubleStar } }
+    package var isLiteral: Bool { elements.allSatisfy { $0 != .star && $0 != .doubleStar && $0 != .anyByte } }
 
     /// Whether the pattern matches all of `value`, in time bounded by the product of the two lengths.
     package func matches(_ value: [UInt8]) -> Bool {
@@ -39,6 +41,7 @@ package struct Glob: Hashable, Sendable {
                 case .byte(let wanted): if wanted == byte { next[place + 1] = true }
                 case .star: if !isSeparator(byte) { next[place] = true }
                 case .doubleStar: next[place] = true
+                case .anyByte: next[place + 1] = true
                 }
             }
             reached = closure(of: next)

@@ -20,6 +20,7 @@ struct AutomatonBuilder {
             case .byte(let byte): edges[last].append(.init(bytes: ByteSet([byte]), target: next))
             case .star: loop(last, ByteSet.text.subtracting(glob.separators), next)
             case .doubleStar: loop(last, .text, next)
+            case .anyByte: edges[last].append(.init(bytes: .text, target: next))
             }
             last = next
         }

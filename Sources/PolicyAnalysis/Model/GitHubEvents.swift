@@ -15,6 +15,9 @@ enum GitHubEvents {
     ]
     static let pullRequest = ["pull_request", "pull_request_review", "pull_request_review_comment"]
 
+    /// The events that no pull request is.
+    static let other = branch + defaultBranch + ["release", "merge_group"]
+
     /// Every event of the rows above and below.
     static let known = branch + defaultBranch + ["release"] + pullRequest + ["pull_request_target", "merge_group"]
 }

@@ -23,6 +23,16 @@ struct Space: Sendable {
         unmodelled = isNeeded ? try World(.unmodelled, vocabulary) : nil
     }
 
+    /// The space of GitHub's tokens, for conditions of no policy.
+    init(modelling conditions: [ClaimCondition]) throws(AnalysisLimit) {
+        var vocabulary = Vocabulary([])
+        vocabulary.add(conditions)
+        var modelled: [World] = []
+        for layout in Layout.needed(for: vocabulary.claims) { modelled.append(try World(layout, vocabulary)) }
+        self.modelled = modelled
+        unmodelled = nil
+    }
+
     /// Whether the tokens of an environment are GitHub's; a local issuer's can claim anything.
     static func isModelled(_ policy: PolicyFile, _ environment: PolicyEnvironment) -> Bool {
         policy.issuer == .github && !environment.isLocal
