@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Policy
+internal import PolicyAnalysis
 internal import Secrets
 internal import YAMLSyntax
 
@@ -19,6 +20,14 @@ package struct LintSubject: Sendable {
     let now: Int64
     /// The workflows that can be read.
     let workflows: [Workflow]
+    /// The jobs as they run, those of called workflows too.
+    let calls: WorkflowCalls
+    /// What the grants can be used for; nil where the policy cannot be read, or cannot be analysed.
+    let review: PolicyReview?
+    /// Why the policy cannot be analysed.
+    let limit: AnalysisError?
+    /// The policy before, where somebody asks what is new.
+    let base: PolicyFile?
     /// The policies of IAM, where the subject is a file of them.
     let iamDocuments: [IAMDocument]
     /// The statements of theirs that let GitHub's jobs in.
@@ -28,13 +37,14 @@ package struct LintSubject: Sendable {
     let widenings: [CompiledWidening]
 
     /// Reads a policy; a refusal is a finding too.
-    package init(policy source: SourceText, repository: RepositoryView = .empty, now: Int64) {
+    package init(policy source: SourceText, repository: RepositoryView = .empty, base: PolicyFile? = nil, now: Int64) {
         self.source = source
         self.repository = repository
         self.now = now
         iamDocuments = []
         trusts = []
-        workflows = repository.workflows.compactMap { try? Workflow($0) }
+        workflows = repository.workflows.compactMap { try? Workflow($0.text, path: $0.path) }
+        calls = WorkflowCalls(workflows)
         var (root, policy): (YAMLNode?, PolicyFile?)
         var refusals: [Diagnostic] = []
         do {
@@ -48,6 +58,17 @@ package struct LintSubject: Sendable {
         } catch {}
         (self.root, self.policy, self.refusals) = (root, policy, refusals)
         widenings = policy.map(CompiledWidening.all) ?? []
+        self.base = base
+        (review, limit) = Self.review(of: policy, beside: calls.runs)
+    }
+
+    private static func review(of policy: PolicyFile?, beside runs: [JobRun]) -> (PolicyReview?, AnalysisError?) {
+        guard let policy else { return (nil, nil) }
+        do {
+            return (try PolicyReview(policy, asking: LintQuestions(about: policy, runs).conditions), nil)
+        } catch {
+            return (nil, error)
+        }
     }
 
     /// Reads a file of policies of IAM.
@@ -58,6 +79,7 @@ package struct LintSubject: Sendable {
         self.now = now
         repository = .empty
         (root, policy, refusals, workflows, widenings) = (nil, nil, [], [], [])
+        (calls, review, limit, base) = (WorkflowCalls([]), nil, nil, nil)
     }
 
     /// The grants of all environments, in the order of the file.
@@ -87,6 +109,15 @@ package struct LintSubject: Sendable {
     var secretNames: [String] {
         Set((policy?.environments ?? []).flatMap { $0.secrets.map(\.name.text) }).sorted()
     }
+
+    /// The variables that hold a secret or the path of one, by the names that the command sees.
+    var variables: [String] {
+        let deliveries = (policy?.environments ?? []).flatMap { $0.secrets.map(\.delivery) }
+        return Set(deliveries.flatMap { [$0.variable?.text, $0.file?.pathVariable.text].compactMap(\.self) }).sorted()
+    }
+
+    /// The jobs that run inject, as they run.
+    var injectRuns: [JobRun] { calls.runs.filter(\.job.runsInject) }
 
     /// The jobs that run inject.
     var injectJobs: [WorkflowJob] { workflows.flatMap(\.jobs).filter(\.runsInject) }

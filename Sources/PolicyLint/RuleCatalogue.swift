@@ -15,13 +15,21 @@ package enum RuleCatalogue {
     ]
 
     /// Rules about what some job can read.
-    package static let semantic: [any LintRule] = [PRReadsProtected(), PRTargetWithSecret()]
+    package static let semantic: [any LintRule] = [
+        PRReadsProtected(), CrossEnvironment(), ProdWithoutGate(), PRTargetWithSecret(), ForkControlledClaim(),
+        ShadowedGrant(), OverriddenGrant(), VacuousGrant(), AssertionViolated(), AssertionVacuous(), NewAccess(),
+        TestContradiction(), AnalysisLimitHit(),
+    ]
 
     /// Rules about the workflows that run inject.
     package static let workflow: [any LintRule] = [
-        MissingIDToken(), UnpinnedAction(), PRTargetCheckout(), SecretsInherit(), StaticSecretDuplicate(),
-        SecretToGitHubEnv(), TemplateInjection(), PersistCredentials(), CacheInPrivilegedJob(), WorkflowUnreadable(),
+        MissingIDToken(), IDTokenTooWide(), JobNotGranted(), GrantUnreachable(), UnpinnedAction(), PRTargetCheckout(),
+        SecretsInherit(), StaticSecretDuplicate(), SecretEcho(), SecretToGitHubEnv(), TemplateInjection(),
+        PersistCredentials(), CacheInPrivilegedJob(), EnvNameMismatch(), WorkflowUnreadable(), WorkflowCallFault(),
     ]
+
+    /// Rules about the machines of developers.
+    package static let local: [any LintRule] = [EnvExampleDrift(), DotenvTracked(), LocalUsesProtected()]
 
     /// Rules about roles of AWS, as they stand in a file of theirs.
     package static let ofIAM: [any LintRule] = [
@@ -37,7 +45,7 @@ package enum RuleCatalogue {
     package static let all: [any LintRule] = ofPolicies + ofIAM
 
     /// The rules that look at a policy and its repository.
-    package static let ofPolicies: [any LintRule] = file + policy + semantic + workflow + compiled
+    package static let ofPolicies: [any LintRule] = file + policy + semantic + workflow + local + compiled
 
     /// The rule that somebody means by a code or an id.
     package static func rule(called name: String) -> (any LintRule)? {

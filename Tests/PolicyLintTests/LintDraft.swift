@@ -1,4 +1,5 @@
 import Diagnostics
+import Policy
 import PolicyLint
 import Testing
 
@@ -14,8 +15,12 @@ struct LintDraft: Sendable, CustomTestStringConvertible {
     var rest = ""
     /// Other files, by path.
     var files: [String: String] = [:]
+    /// Git's index.
+    var gitIndex: [UInt8]?
     /// The whole policy, instead of the parts.
     var whole: String?
+    /// The policy before.
+    var base: String?
 
     var testDescription: String { text + files.sorted { $0.key < $1.key }.map { "\n\($0.key):\n\($0.value)" }.joined() }
 
@@ -62,8 +67,12 @@ struct LintDraft: Sendable, CustomTestStringConvertible {
             policy: SourceText(name: "inject.yaml", bytes: Array(text.utf8)),
             repository: RepositoryView(
                 policyPath: "inject.yaml",
-                files: files.map { ($0.key, SourceText(name: $0.key, bytes: Array($0.value.utf8))) }
+                files: files.map { ($0.key, SourceText(name: $0.key, bytes: Array($0.value.utf8))) },
+                gitIndex: gitIndex
             ),
+            base: base.flatMap { text in
+                try? PolicyFile.parse(SourceText(name: "base.yaml", bytes: Array(text.utf8)))
+            },
             now: Self.now
         )
     }

@@ -44,6 +44,10 @@ struct LintCommand: Subcommand {
     )
     var newBaseline: String?
 
+    @Option(
+        help: ArgumentHelp("A file or git revision; what protected secrets gain since is an error.", valueName: "base"))
+    var base: String?
+
     @Flag(help: "Mends what a program can mend, and reports the rest.")
     var fix = false
 
@@ -57,7 +61,7 @@ struct LintCommand: Subcommand {
         let paths = files.isEmpty ? [surroundings.environment["INJECT_POLICY"] ?? PolicySource.found()] : files
         var findings: [LintFinding] = []
         for path in paths {
-            let run = LintRun(path: path, persona: persona, baseline: baseline, surroundings: surroundings)
+            let run = LintRun(path: path, persona: persona, baseline: baseline, base: base, surroundings: surroundings)
             if fix { try run.mend() }
             let found = try run.findings()
             if found.isEmpty { surroundings.console.remark("inject: \(path): no findings\n") }

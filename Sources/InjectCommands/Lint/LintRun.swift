@@ -7,10 +7,12 @@ struct LintRun {
     let path: String
     let persona: Persona?
     let baseline: String?
+    /// Where the policy before stands.
+    let base: String?
     let surroundings: Surroundings
 
     /// What is wrong and was not there before.
-    func findings() throws(Diagnostic) -> [LintFinding] {
+    func findings() throws -> [LintFinding] {
         let subject = try subject()
         let settings = subject.policy?.lint
         let persona = persona ?? settings?.persona.flatMap(Persona.init) ?? .regular
@@ -20,7 +22,7 @@ struct LintRun {
     }
 
     /// Applies the fixes, file by file; a policy that could be read before can be read after, or nothing is written.
-    func mend() throws(Diagnostic) {
+    func mend() throws {
         let subject = try subject()
         let fixes = PolicyLinter(persona: persona ?? .regular).findings(in: subject).compactMap(\.fix)
         for name in Set(fixes.map(\.source.name)).sorted() {
@@ -36,10 +38,11 @@ struct LintRun {
         }
     }
 
-    private func subject() throws(Diagnostic) -> LintSubject {
+    private func subject() throws -> LintSubject {
         LintSubject(
             policy: try PolicySource.read(path),
             repository: RepositoryReader.view(around: path),
+            base: try base.flatMap { try PolicyRevision.policy($0, path) },
             now: surroundings.now
         )
     }

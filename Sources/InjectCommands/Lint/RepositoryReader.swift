@@ -7,6 +7,7 @@ enum RepositoryReader {
     /// The largest file that is read: one byte more than the workflow reader takes, so that it can say so.
     private static let limit = 1024 * 1024 + 1
     private static let single = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitignore", ".env.example"]
+    private static let gitIndex = ".git/index"
     private static let workflows = ".github/workflows"
 
     /// The files around a policy; what cannot be read is not there.
@@ -19,9 +20,10 @@ enum RepositoryReader {
             policyPath: String(policy.dropFirst(root.count)),
             files: paths.compactMap { path in
                 (try? InputFile.bytes(of: root + path, limit: limit)).map {
-                    (path, SourceText(name: root + path, bytes: $0))
+                    (path: path, text: SourceText(name: root + path, bytes: $0))
                 }
-            }
+            },
+            gitIndex: try? InputFile.bytes(of: root + gitIndex, limit: 16 << 20)
         )
     }
 

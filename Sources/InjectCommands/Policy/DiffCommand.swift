@@ -44,11 +44,11 @@ struct DiffCommand: Subcommand {
     func perform(in surroundings: Surroundings) throws -> ExitStatus {
         let format = try self.format ?? surroundings.environment.choice("INJECT_FORMAT") ?? .text
         let path = policy ?? surroundings.environment["INJECT_POLICY"] ?? PolicySource.found()
-        let after = try head.map { try side($0, path) } ?? PolicySource.load(path).policy
+        let after = try head.map { try PolicyRevision.policy($0, path) } ?? PolicySource.load(path).policy
         guard let after else {
             throw Diagnostic(.policyMissing, "`\(head ?? path)` has no policy", [.help("name a later revision")])
         }
-        let before = try side(base, path)
+        let before = try PolicyRevision.policy(base, path)
         if before == nil {
             surroundings.console.remark("inject: `\(base)` has no \(path): everything is gained\n")
         }
@@ -77,12 +77,5 @@ struct DiffCommand: Subcommand {
             guard case .unknown = error else { throw error.diagnostic }
             throw CommandFailure(diagnostic: error.diagnostic, status: .unknown)
         }
-    }
-
-    /// A file, or else the policy of a revision; nil for a revision without one.
-    private func side(_ name: String, _ path: String) throws -> PolicyFile? {
-        if InputFile.exists(name) { return try PolicySource.load(name).policy }
-        guard let bytes = try GitBlob.read(path, at: name, limit: 256 * 1024 + 1) else { return nil }
-        return try PolicyFile.parse(SourceText(name: "\(name):\(path)", bytes: bytes))
     }
 }

@@ -4,8 +4,8 @@ extension Glob {
         Glob(text: text, elements: elements.map { $0 == .star ? .doubleStar : $0 }, stopsAtSign: false)
     }
 
-    /// A pattern as IAM reads it, taken apart already.
-    package init(iam elements: [Element], text: String) {
+    /// A pattern that is taken apart already, in which nothing stops at `@`.
+    package init(elements: [Element], text: String) {
         self.init(text: text, elements: elements, stopsAtSign: false)
     }
 }

@@ -19,7 +19,7 @@ package struct TrustCondition: Sendable {
             self.span = span
         }
 
-        var glob: Glob { Glob(iam: elements, text: text) }
+        var glob: Glob { Glob(elements: elements, text: text) }
 
         /// The value as a pattern of a condition.
         var pattern: ClaimPattern { ClaimPattern(glob: glob, span: span) }
@@ -70,6 +70,6 @@ package struct TrustCondition: Sendable {
 
     /// A pattern that matches every value.
     static func anything(_ span: SourceSpan) -> ClaimPattern {
-        ClaimPattern(glob: Glob(iam: [.doubleStar], text: "*"), span: span)
+        ClaimPattern(glob: Glob(elements: [.doubleStar], text: "*"), span: span)
     }
 }

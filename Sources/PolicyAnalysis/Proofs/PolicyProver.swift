@@ -18,22 +18,26 @@ package struct PolicyProver: Sendable {
 
     /// Prepares a policy: this is most of the work, and every proof afterwards is short.
     package init(_ policy: PolicyFile) throws(AnalysisError) {
-        self.policy = policy
-        index = PolicyIndex(policy)
         do {
-            let space = try Space([policy])
-            access = policy.environments.flatMap { environment in
-                space.worlds(policy, environment).map { world in
-                    Access(
-                        environment: environment,
-                        world: world,
-                        grants: environment.grants.map { world.cube($0, of: policy) },
-                        denies: policy.denies.map { world.cube($0.conditions) }
-                    )
-                }
-            }
+            self.init(policy, in: try Space([policy]))
         } catch {
             throw .unknown(error)
+        }
+    }
+
+    /// Prepares a policy in a space that was made of it and perhaps of more.
+    init(_ policy: PolicyFile, in space: Space) {
+        self.policy = policy
+        index = PolicyIndex(policy)
+        access = policy.environments.flatMap { environment in
+            space.worlds(policy, environment).map { world in
+                Access(
+                    environment: environment,
+                    world: world,
+                    grants: environment.grants.map { world.cube($0, of: policy) },
+                    denies: policy.denies.map { world.cube($0.conditions) }
+                )
+            }
         }
         conditioned = Vocabulary([policy]).claims
     }

@@ -5,12 +5,13 @@ internal import PolicyAnalysis
 /// A statement that lets GitHub's jobs become a role, or keeps them from it.
 struct GitHubTrust: Sendable {
     let statement: IAMStatement
-    /// The document's statements, as the analysis takes them.
-    let trust: RoleTrust
-    /// This statement among them.
-    let rule: RoleTrust.Statement
+    /// The jobs that it lets in; nil where a limit was hit.
+    let jobs: [TrustedJob]?
     /// Its conditions on claims, each with what it means.
     let claims: [(condition: IAMCondition, meaning: TrustCondition)]
+
+    /// Four times what AWS takes of a trust policy; a longer one is not analysed.
+    private static let longest = 4 * 4_096
 
     /// The statements of a document that let jobs in.
     static func statements(of document: IAMDocument) -> [GitHubTrust] {
@@ -18,7 +19,11 @@ struct GitHubTrust: Sendable {
         let rules = own.map { statement, claims in rule(statement, claims) }
         let trust = RoleTrust(statements: rules)
         return zip(own, rules).filter { !$1.isDeny }.map { own, rule in
-            GitHubTrust(statement: own.0, trust: trust, rule: rule, claims: own.1)
+            GitHubTrust(
+                statement: own.0,
+                jobs: document.length > longest ? nil : try? trust.jobs(of: rule),
+                claims: own.1
+            )
         }
     }
 
@@ -26,9 +31,6 @@ struct GitHubTrust: Sendable {
     func firm(_ claim: String) -> [(condition: IAMCondition, meaning: TrustCondition)] {
         claims.filter { $0.meaning.claim == claim && !$0.meaning.isNegated && !$0.meaning.allowsAbsence }
     }
-
-    /// The jobs that it lets in; nil where a limit was hit.
-    var jobs: [TrustedJob]? { try? trust.jobs(of: rule) }
 
     // MARK: - Reading
 

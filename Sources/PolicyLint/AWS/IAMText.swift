@@ -49,8 +49,8 @@ struct IAMText: Sendable {
 
     /// Whether the text, with its wildcards, matches another.
     func matches(_ other: String, ignoringCase: Bool = false) -> Bool {
-        guard ignoringCase else { return Glob(iam: elements(stars: true), text: text).matches(Array(other.utf8)) }
+        guard ignoringCase else { return Glob(elements: elements(stars: true), text: text).matches(Array(other.utf8)) }
         let lower = IAMText(text.lowercased(), span)
-        return Glob(iam: lower.elements(stars: true), text: text).matches(Array(other.lowercased().utf8))
+        return Glob(elements: lower.elements(stars: true), text: text).matches(Array(other.lowercased().utf8))
     }
 }

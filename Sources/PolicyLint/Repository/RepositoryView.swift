@@ -6,17 +6,23 @@ package struct RepositoryView: Sendable {
     let policyPath: String
     /// The files that were found, by their path below the root.
     private let files: [String: SourceText]
-    /// The workflows' texts, in the order of their paths.
-    let workflows: [SourceText]
+    /// The workflows' paths below the root and texts, in the order of the paths.
+    let workflows: [(path: String, text: SourceText)]
+
+    /// Git's index, which is read when somebody asks; nil without one.
+    private let index: [UInt8]?
+    private let ignored: GitIgnore?
 
     /// A repository with nothing but a policy.
     package static let empty = RepositoryView(policyPath: "inject.yaml", files: [])
 
     /// A view of these files, each with its path below the root.
-    package init(policyPath: String, files: [(path: String, text: SourceText)]) {
+    package init(policyPath: String, files: [(path: String, text: SourceText)], gitIndex: [UInt8]? = nil) {
         self.policyPath = policyPath
         self.files = Dictionary(files.map { ($0.path, $0.text) }) { first, _ in first }
-        workflows = files.filter { $0.path.hasPrefix(".github/workflows/") }.sorted { $0.path < $1.path }.map(\.text)
+        index = gitIndex
+        ignored = self.files[".gitignore"].map(GitIgnore.init)
+        workflows = files.filter { $0.path.hasPrefix(".github/workflows/") }.sorted { $0.path < $1.path }
     }
 
     /// The file at a path below the root.
@@ -27,6 +33,15 @@ package struct RepositoryView: Sendable {
         self[".github/CODEOWNERS"] ?? self["CODEOWNERS"] ?? self["docs/CODEOWNERS"]
     }
 
+    /// Whether the folder is known to be under git.
+    var isRepository: Bool { index != nil || ignored != nil }
+
+    /// Whether git has a file of this path.
+    func tracks(_ path: String) -> Bool { index.flatMap(GitIndex.init)?.paths.contains(path) ?? false }
+
+    /// Whether git passes over a file of this path.
+    func ignores(_ path: String) -> Bool { ignored?.ignores(path) ?? false }
+
     /// The texts that may hold comments for us.
-    var sources: [SourceText] { workflows }
+    var sources: [SourceText] { workflows.map(\.text) }
 }

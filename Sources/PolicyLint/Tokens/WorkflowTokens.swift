@@ -19,10 +19,10 @@ package struct WorkflowTokens: Sendable {
     /// Reads the workflows of a repository.
     package init(_ repository: RepositoryView) {
         let workflows = repository.workflows.compactMap { source in
-            (try? Workflow(source)).map { (path: Self.path(of: source.name), workflow: $0) }
+            (try? Workflow(source.text, path: source.path)).map { (path: source.path, workflow: $0) }
         }
         let readable = workflows.map(\.path)
-        unreadable = repository.workflows.map { Self.path(of: $0.name) }.filter { !readable.contains($0) }
+        unreadable = repository.workflows.map(\.path).filter { !readable.contains($0) }
         let starts = Self.starts(of: workflows)
         jobs = workflows.flatMap { path, workflow in
             workflow.jobs.map { Self.job($0, path, starts[path] ?? []) }
@@ -95,10 +95,6 @@ package struct WorkflowTokens: Sendable {
 
     private static func localPath(_ uses: String) -> String? {
         uses.hasPrefix("./.github/workflows/") ? String(uses.dropFirst(2)) : nil
-    }
-
-    private static func path(of name: String) -> String {
-        name.firstRange(of: ".github/workflows/").map { String(name[$0.lowerBound...]) } ?? name
     }
 }
 

@@ -2,12 +2,14 @@ internal import Diagnostics
 internal import YAMLSyntax
 
 /// A workflow file, as far as the rules look at it.
-struct Workflow {
+struct Workflow: Sendable {
     let source: SourceText
     let root: YAMLNode
+    /// Its path below the repository's root.
+    let path: String
 
     /// Reads a workflow; what is no workflow has a diagnostic instead.
-    init(_ source: SourceText) throws(Diagnostic) {
+    init(_ source: SourceText, path: String) throws(Diagnostic) {
         let isMarked = source.bytes.starts(with: [0xEF, 0xBB, 0xBF])
         let text = isMarked ? SourceText(name: source.name, bytes: Array(source.bytes.dropFirst(3))) : source
         let root = try LenientYAMLReader.read(text)
@@ -17,6 +19,7 @@ struct Workflow {
         }
         self.source = text
         self.root = root
+        self.path = path
     }
 
     /// The names of the events that start it.

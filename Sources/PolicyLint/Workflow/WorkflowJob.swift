@@ -2,7 +2,7 @@ internal import Diagnostics
 internal import YAMLSyntax
 
 /// One job of a workflow.
-struct WorkflowJob {
+struct WorkflowJob: Sendable {
     let id: String
     /// Where the id stands.
     let span: SourceSpan
@@ -18,9 +18,27 @@ struct WorkflowJob {
     /// The actions and workflows it uses.
     var uses: [YAMLNode] { steps.compactMap { $0["uses"] } + [node["uses"]].compactMap { $0 } }
 
+    /// The workflow it calls, in the place of steps.
+    var call: YAMLNode? { node["uses"] }
+
+    /// The path of a called workflow of the same repository.
+    var calledPath: String? {
+        guard let text = call?.text, text.hasPrefix("./") else { return nil }
+        return String(text.dropFirst(2))
+    }
+
+    /// The name of its environment, as it is written.
+    var environmentNode: YAMLNode? {
+        guard let node = node["environment"] else { return nil }
+        return node.pairs.isEmpty ? node : node["name"]
+    }
+
+    /// What its scripts ask inject for.
+    var injectCalls: [InjectCall] { scripts.flatMap { Self.calls(in: $0.text ?? "") } }
+
     /// Whether it runs inject with a token.
     var runsInject: Bool {
-        scripts.contains { Self.runsInject($0.text ?? "") } || uses.contains { Self.isAction($0.text ?? "") }
+        scripts.contains { !Self.calls(in: $0.text ?? "").isEmpty } || uses.contains { Self.isAction($0.text ?? "") }
     }
 
     /// The action that runs a command; the ones beside it check a policy or install.
@@ -29,20 +47,25 @@ struct WorkflowJob {
         return action.hasSuffix("/inject") || action.hasSuffix("/inject/action")
     }
 
-    /// Whether it may ask for a token; a job's own permissions replace those of the workflow.
+    /// What it may do; a job's own permissions replace those of the workflow.
+    var permissions: YAMLNode? { node["permissions"] ?? workflow.root["permissions"] }
+
+    /// Whether it may ask for a token.
     var mayAskForToken: Bool {
-        guard let permissions = node["permissions"] ?? workflow.root["permissions"] else { return false }
+        guard let permissions else { return false }
         return permissions.text == "write-all" || permissions["id-token"]?.text == "write"
     }
 
     /// Commands that need no token of the job.
     private static let offline: Set<String> = ["lint", "init", "mask", "secrets", "--help", "--version", "explain"]
 
-    private static func runsInject(_ script: String) -> Bool {
-        script.split(whereSeparator: { $0.isNewline || ";&|".contains($0) }).contains { command in
+    /// What the commands of a script ask inject for.
+    static func calls(in script: String) -> [InjectCall] {
+        script.split(whereSeparator: { $0.isNewline || ";&|".contains($0) }).compactMap { command in
             let words = command.split(separator: " ").drop { $0 == "exec" || $0 == "sudo" || $0.contains("=") }
-            guard let program = words.first, program == "inject" || program.hasSuffix("/inject") else { return false }
-            return !(words.dropFirst().first.map { offline.contains(String($0)) } ?? false)
+            guard let program = words.first, program == "inject" || program.hasSuffix("/inject") else { return nil }
+            guard !(words.dropFirst().first.map { offline.contains(String($0)) } ?? false) else { return nil }
+            return InjectCall(Array(words.dropFirst()))
         }
     }
 }

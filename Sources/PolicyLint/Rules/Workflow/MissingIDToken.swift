@@ -22,9 +22,14 @@ package struct MissingIDToken: LintRule {
 
     /// What the rule finds.
     package func findings(in subject: LintSubject) -> [LintFinding] {
-        subject.injectJobs.filter { !$0.mayAskForToken }.map { job in
-            finding(
-                "job `\(job.id)` runs inject and may not ask for a token",
+        var seen: Set<String> = []
+        return subject.injectRuns.compactMap { run in
+            guard let job = run.withoutToken, seen.insert("\(job.workflow.path) \(job.id)").inserted else { return nil }
+            let isCaller = !job.runsInject
+            return finding(
+                isCaller
+                    ? "job `\(job.id)` calls a workflow that runs inject, and has no token to hand on"
+                    : "job `\(job.id)` runs inject and may not ask for a token",
                 job.span,
                 help: "add `permissions: { contents: read, id-token: write }` to the job"
             )

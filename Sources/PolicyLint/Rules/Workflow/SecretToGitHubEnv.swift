@@ -43,19 +43,10 @@ package struct SecretToGitHubEnv: LintRule {
     /// The secret that a line of a script expands together with one of the files.
     private static func leak(of names: [String], in script: String) -> (name: String, file: String)? {
         for line in script.split(whereSeparator: \.isNewline) {
-            let expanded = variables(in: line)
+            let expanded = ScriptLeak.variables(in: line)
             guard let file = files.first(where: expanded.contains) else { continue }
             if let name = names.first(where: expanded.contains) { return (name, file) }
         }
         return nil
-    }
-
-    private static func variables(in line: Substring) -> Set<String> {
-        Set(
-            line.split(separator: "$", omittingEmptySubsequences: false).dropFirst().map { rest in
-                let name = rest.first == "{" ? rest.dropFirst() : rest
-                return String(name.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
-            }
-        )
     }
 }

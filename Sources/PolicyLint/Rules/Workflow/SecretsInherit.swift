@@ -23,7 +23,10 @@ package struct SecretsInherit: LintRule {
 
     /// What the rule finds.
     package func findings(in subject: LintSubject) -> [LintFinding] {
-        subject.workflows.filter { $0.jobs.contains(where: \.runsInject) }.flatMap(\.jobs).compactMap { job in
+        let involved = Set(subject.injectRuns.flatMap { ($0.callers + [$0.job]).map(\.workflow.path) })
+        return subject.workflows.filter { workflow in
+            workflow.jobs.contains(where: \.runsInject) || involved.contains(workflow.path)
+        }.flatMap(\.jobs).compactMap { job in
             guard let node = job.node["secrets"], node.text == "inherit" else { return nil }
             return finding(
                 "job `\(job.id)` hands every secret of the repository on",

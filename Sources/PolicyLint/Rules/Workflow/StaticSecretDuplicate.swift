@@ -11,6 +11,7 @@ package struct StaticSecretDuplicate: LintRule {
         "W08",
         "static-secret-duplicate",
         .warning,
+        isFixable: true,
         summary: "A workflow reads from GitHub's secrets what the policy declares.",
         avoid: """
             env: { KEY: "${{ secrets.KEY }}" }
@@ -33,7 +34,8 @@ package struct StaticSecretDuplicate: LintRule {
                 return finding(
                     "job `\(job.id)` reads `\(name)` from GitHub's secrets, and the policy declares it",
                     node.span,
-                    help: "take it from inject, and delete the copy"
+                    help: "take it from inject, and delete the copy",
+                    fix: Self.fix(name, node, job)
                 )
             }
         }
@@ -45,5 +47,18 @@ package struct StaticSecretDuplicate: LintRule {
         case .sequence(let elements): elements.flatMap(scalars)
         case .mapping(let pairs): pairs.flatMap { scalars(of: $0.value) }
         }
+    }
+
+    /// Removes the variable from a step that runs inject, which sets it anyway, if nothing else stands in its line.
+    private static func fix(_ name: String, _ node: YAMLNode, _ job: WorkflowJob) -> LintFix? {
+        for step in job.steps where !WorkflowJob.calls(in: step["run"]?.text ?? "").isEmpty {
+            guard let env = step["env"], env.pairs.count > 1,
+                let pair = env.pairs.first(where: { $0.value.span.range == node.span.range }), pair.key == name,
+                (node.text ?? "").filter({ $0 != " " }) == "${{secrets.\(name)}}"
+            else { continue }
+            let (start, end) = (pair.keySpan.range.lowerBound, node.span.range.upperBound)
+            return .removingLines(from: start, through: end, in: node.span.source)
+        }
+        return nil
     }
 }

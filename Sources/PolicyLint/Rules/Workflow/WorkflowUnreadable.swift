@@ -23,9 +23,9 @@ package struct WorkflowUnreadable: LintRule {
 
     /// What the rule finds.
     package func findings(in subject: LintSubject) -> [LintFinding] {
-        subject.repository.workflows.compactMap { source -> LintFinding? in
+        subject.repository.workflows.compactMap { path, source -> LintFinding? in
             do {
-                _ = try Workflow(source)
+                _ = try Workflow(source, path: path)
                 return nil
             } catch let error as Diagnostic {
                 let place = error.place ?? .file(source.name)

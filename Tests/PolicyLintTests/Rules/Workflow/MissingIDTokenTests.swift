@@ -48,4 +48,20 @@ struct MissingIDTokenTests {
     func clean(draft: LintDraft) {
         #expect(draft.findings(of: MissingIDToken()).isEmpty)
     }
+
+    private static func called(_ caller: String, _ own: String) -> LintDraft {
+        LintDraft(files: [
+            ".github/workflows/a.yml": "on: push\njobs:\n  c:\n    uses: ./.github/workflows/b.yml\n\(caller)",
+            ".github/workflows/b.yml": "on: workflow_call\njobs:\n  d:\n\(own)    steps: [{ run: inject -- make }]\n",
+        ])
+    }
+
+    @Test("a called job has what its caller hands on, and not more")
+    func calls() {
+        let write = "    permissions: { id-token: write }\n"
+        #expect(Self.called("", write).findings(of: MissingIDToken()) == ["missing-id-token «c»"])
+        #expect(Self.called(write, "    permissions: {}\n").findings(of: MissingIDToken()) == ["missing-id-token «d»"])
+        #expect(Self.called(write, "").findings(of: MissingIDToken()).isEmpty)
+        #expect(Self.called(write, write).findings(of: MissingIDToken()).isEmpty)
+    }
 }

@@ -43,4 +43,33 @@ struct PersistCredentialsTests {
     func clean(draft: LintDraft) {
         #expect(draft.findings(of: PersistCredentials()).isEmpty)
     }
+
+    @Test(
+        "the checkout is told to forget the token, however it is written",
+        arguments: [
+            (
+                "- uses: actions/checkout@v4\n      - uses: actions/upload-artifact@v4\n      - run: inject -- make",
+                "- uses: actions/checkout@v4\n        with: { persist-credentials: false }\n      - uses: actions/upload-artifact@v4\n      - run: inject -- make"
+            ),
+            (
+                "- name: a\n        uses: actions/checkout@v4  # v4\n        with:\n          fetch-depth: 0  # all\n      - uses: actions/upload-artifact@v4\n      - run: inject -- make",
+                "- name: a\n        uses: actions/checkout@v4  # v4\n        with:\n          fetch-depth: 0  # all\n          persist-credentials: false\n      - uses: actions/upload-artifact@v4\n      - run: inject -- make"
+            ),
+            (
+                "- { uses: actions/checkout@v4 }\n      - uses: actions/upload-artifact@v4\n      - run: inject -- make",
+                "- { uses: actions/checkout@v4, with: { persist-credentials: false } }\n      - uses: actions/upload-artifact@v4\n      - run: inject -- make"
+            ),
+            (
+                "- { uses: actions/checkout@v4, with: { persist-credentials: true } }\n      - uses: actions/upload-artifact@v4\n      - run: inject -- make",
+                "- { uses: actions/checkout@v4, with: { persist-credentials: false } }\n      - uses: actions/upload-artifact@v4\n      - run: inject -- make"
+            ),
+        ]
+    )
+    func fix(steps: String, mended: String) throws {
+        let head = "on: push\njobs:\n  d:\n    steps:\n      "
+        let draft = LintDraft(files: [".github/workflows/a.yml": head + steps + "\n"])
+        let fixes = PersistCredentials().findings(in: draft.subject).compactMap(\.fix)
+        let source = try #require(fixes.first?.source)
+        #expect(String(decoding: LintFix.applied(fixes, to: source).bytes, as: UTF8.self) == head + mended + "\n")
+    }
 }

@@ -39,4 +39,17 @@ struct StaticSecretDuplicateTests {
     func clean(draft: LintDraft) {
         #expect(draft.findings(of: StaticSecretDuplicate()).isEmpty)
     }
+
+    @Test("the copy is removed from the step that runs inject, and only there")
+    func fix() throws {
+        let head = "on: push\njobs:\n  d:\n    steps:\n      - run: inject -- make\n        env:\n          A: b\n"
+        let copy = "          KEY: ${{ secrets.KEY }}\n"
+        let other = "      - run: make\n        env:\n          A: b\n" + copy
+        let draft = LintDraft(files: [".github/workflows/a.yml": head + copy + other])
+        let findings = StaticSecretDuplicate().findings(in: draft.subject)
+        #expect(findings.count == 2)
+        let source = try #require(findings.first?.fix?.source)
+        let bytes = LintFix.applied(findings.compactMap(\.fix), to: source).bytes
+        #expect(String(decoding: bytes, as: UTF8.self) == head + other)
+    }
 }

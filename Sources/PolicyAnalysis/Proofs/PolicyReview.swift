@@ -1,0 +1,150 @@
+package import Policy
+import Secrets
+
+/// What each grant of a policy can be used for, over every token that can exist.
+package struct PolicyReview: Sendable {
+    /// Proves what the policy asserts.
+    package let prover: PolicyProver
+    private let policy: PolicyFile
+    private let conditioned: Set<String>
+    private let views: [View]
+
+    /// The grants of an environment in a world, each cut by the rows of the model.
+    private struct View: Sendable {
+        let environment: String
+        let world: World
+        let grants: [Cube]
+        let denies: [Cube]
+        let tokens: [[Tokens]]
+    }
+
+    /// The tokens of one row that a grant accepts.
+    private struct Tokens: Sendable {
+        let row: TokenRow?
+        let cube: Cube
+    }
+
+    /// Prepares a policy; whatever is asked later may only have conditions of it and of `questions`.
+    package init(_ policy: PolicyFile, asking questions: [ClaimCondition] = []) throws(AnalysisError) {
+        self.policy = policy
+        let space: Space
+        do {
+            space = try Space([policy], with: questions)
+        } catch {
+            throw .unknown(error)
+        }
+        prover = PolicyProver(policy, in: space)
+        var vocabulary = Vocabulary([policy])
+        vocabulary.add(questions)
+        conditioned = vocabulary.claims
+        views = policy.environments.flatMap { environment in
+            space.worlds(policy, environment).map { Self.view(of: environment, in: $0, policy) }
+        }
+    }
+
+    private static func view(of environment: PolicyEnvironment, in world: World, _ policy: PolicyFile) -> View {
+        let grants = environment.grants.map { world.cube($0, of: policy) }
+        return View(
+            environment: environment.name,
+            world: world,
+            grants: grants,
+            denies: policy.denies.map { world.cube($0.conditions) },
+            tokens: grants.map { grant in
+                world.rows.compactMap { row, cube in cube.intersection(grant).map { Tokens(row: row, cube: $0) } }
+            }
+        )
+    }
+
+    // MARK: - Single grants
+
+    /// Whether some token can use a grant, denied or not.
+    package func isUsable(_ grant: Int, of environment: PolicyEnvironment) -> Bool {
+        views(of: environment).contains { !$0.tokens[grant].isEmpty }
+    }
+
+    /// Whether some token that meets conditions can use a grant, denied or not.
+    package func isUsable(_ grant: Int, of environment: PolicyEnvironment, by asked: [ClaimCondition]) -> Bool {
+        views(of: environment).contains { view in
+            let wanted = view.world.cube(asked)
+            return view.tokens[grant].contains { !$0.cube.isDisjoint(with: wanted) }
+        }
+    }
+
+    /// A token that meets conditions and reads a secret by a grant; nil where none can exist.
+    package func exhibit(
+        _ grant: Int,
+        of environment: PolicyEnvironment,
+        by asked: [ClaimCondition] = []
+    ) throws(AnalysisError) -> Proof.Exhibit? {
+        for view in views(of: environment) {
+            let wanted = view.world.cube(asked)
+            for tokens in view.tokens[grant] {
+                guard let cube = tokens.cube.intersection(wanted) else { continue }
+                let found = try exhibit(cube, environment.grants[grant], asked, tokens.row, view)
+                if let found { return found }
+            }
+        }
+        return nil
+    }
+
+    private func exhibit(
+        _ tokens: Cube,
+        _ grant: Grant,
+        _ asked: [ClaimCondition],
+        _ row: TokenRow?,
+        _ view: View
+    ) throws(AnalysisError) -> Proof.Exhibit? {
+        for secret in grant.read.map(\.name) {
+            guard let cube = try rest(of: tokens, secret, view) else { continue }
+            let witness = Witness(
+                cube,
+                in: view.world,
+                row,
+                conditioned: conditioned,
+                relevant: Set((grant.conditions + asked).map(\.claim)),
+                repository: policy.repository
+            )
+            let decision = policy.decide(
+                environment: view.environment, secret: secret.text, claims: witness.claimSet, at: witness.at)
+            guard decision.isAllowed else { throw .unconfirmed(witness.text) }
+            return Proof.Exhibit(
+                witness: witness, environment: view.environment, secret: secret.text, grant: grant)
+        }
+        return nil
+    }
+
+    /// What of a set of tokens no rule about a secret denies.
+    private func rest(of tokens: Cube, _ secret: SecretName, _ view: View) throws(AnalysisError) -> Cube? {
+        let path = Array("\(view.environment)/\(secret.text)".utf8)
+        let denies = policy.denies.indices.filter { index in
+            policy.denies[index].read.contains { $0.matches(path) }
+        }
+        do {
+            var search = CubeSearch()
+            return try search.first(of: tokens, without: denies.map { view.denies[$0] }[...])
+        } catch {
+            throw .unknown(error)
+        }
+    }
+
+    // MARK: - Pairs of grants
+
+    /// Whether every token that can use a grant can read the same by another one.
+    package func isShadowed(_ grant: Int, by other: Int, of environment: PolicyEnvironment) -> Bool {
+        views(of: environment).allSatisfy { view in
+            view.tokens[grant].allSatisfy { $0.cube.isSubset(of: view.grants[other]) }
+        }
+    }
+
+    /// Whether some token meets conditions.
+    package func isPossible(_ asked: [ClaimCondition], in environment: PolicyEnvironment) -> Bool {
+        views(of: environment).contains { view in
+            let wanted = view.world.cube(asked)
+            return view.world.rows.contains { !$0.cube.isDisjoint(with: wanted) }
+        }
+    }
+
+    private func views(of environment: PolicyEnvironment) -> [View] {
+        views.filter { $0.environment.utf8.elementsEqual(environment.name.utf8) }
+    }
+}
