@@ -50,6 +50,7 @@ let mechanism: [Target] = [
     module("OpenSSLCrypto", ["COpenSSL", "Secrets"]),
     module("HTTPTransport", ["CCurl", "StrictJSON", "Secrets"]),
     module("LogMasking", ["Secrets"]),
+    module("Audit", ["OpenSSLCrypto", "StrictJSON", "Diagnostics", "Secrets"], exclude: ["audit-record.schema.json"]),
     module("Policy", ["YAMLSyntax", "Diagnostics", "Secrets"], exclude: ["inject.schema.json"]),
 ]
 
@@ -81,7 +82,8 @@ let commands: [Target] = [
     module(
         "InjectCommands",
         [
-            "TokenExchange", "AWSClient", "EncryptedFile", "Policy", "PolicyAnalysis", "PolicyLint", "OIDC", "JOSE",
+            "TokenExchange", "AWSClient", "Audit", "EncryptedFile", "OpenSSLCrypto", "Policy", "PolicyAnalysis",
+            "PolicyLint", "OIDC", "JOSE",
             "HTTPTransport", "SecretStores", "Injection", "SecretScan",
             "LogMasking", "StrictJSON", "Diagnostics", "Secrets",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -102,6 +104,7 @@ let testing: [Target] = [
     tests("OpenSSLCrypto", ["Secrets", "StrictJSON"]),
     tests("HTTPTransport", ["Secrets"]),
     tests("LogMasking", ["Secrets"]),
+    tests("Audit", ["Diagnostics", "OpenSSLCrypto", "StrictJSON"]),
     tests("Policy", ["YAMLSyntax", "Diagnostics", "Secrets", "StrictJSON"]),
     tests("PolicyAnalysis", ["Policy", "AWSClient", "StrictJSON", "Diagnostics", "Secrets"]),
     tests("PolicyLint", ["Policy", "Diagnostics", "StrictJSON"]),
@@ -121,7 +124,7 @@ let testing: [Target] = [
     tests("SecretStores", ["AWSClient", "EncryptedFile", "HTTPTransport", "Diagnostics", "Secrets"]),
     tests("TokenExchange", ["AWSClient", "OIDC", "Policy", "HTTPTransport", "Diagnostics", "Secrets"]),
     // They run the built program, so it has to be built first.
-    tests("InjectCommands", ["inject", "JOSE", "OIDC", "OpenSSLCrypto", "Policy", "Secrets", "StrictJSON"]),
+    tests("InjectCommands", ["inject", "Audit", "JOSE", "OIDC", "OpenSSLCrypto", "Policy", "Secrets", "StrictJSON"]),
     // They run the built program in the actions, as GitHub's runner does.
     .testTarget(name: "ActionTests", dependencies: ["inject", "InjectTesting"], swiftSettings: strict),
     .testTarget(name: "PackageTests", dependencies: ["inject", "InjectTesting"], swiftSettings: strict),

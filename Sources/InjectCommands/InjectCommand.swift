@@ -27,9 +27,8 @@ struct InjectCommand: ParsableCommand {
         subcommands: [
             RunCommand.self, PlanCommand.self, ExplainCommand.self, LintCommand.self, TestCommand.self,
             DiffCommand.self, InitCommand.self, CompileCommand.self, ModelCommand.self, TokenCommand.self,
-            MaskCommand.self,
-            ScanCommand.self, SecretsCommand.self, DoctorCommand.self, CredentialsCommand.self,
-            ExportCommand.self,
+            MaskCommand.self, ScanCommand.self, SecretsCommand.self, AuditCommand.self, DoctorCommand.self,
+            CredentialsCommand.self, ExportCommand.self,
         ],
         defaultSubcommand: RunCommand.self
     )

@@ -47,6 +47,19 @@ extension PrivateKey {
         }
     }
 
+    /// Reads an Ed25519 key from its 32 bytes (RFC 8032, section 5.1.5); every value is one.
+    package static func importEd25519(_ seed: SecretBytes) throws(CryptoError) -> PrivateKey {
+        defer { ERR_clear_error() }
+        let pointer = seed.withExposedBytes { bytes in
+            EVP_PKEY_new_raw_private_key_ex(
+                nil, "ED25519", nil, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count
+            )
+        }
+        guard seed.count == 32, let pointer else { throw CryptoError(.malformedKey) }
+        let handle = KeyHandle(adopting: pointer)
+        return PrivateKey(handle, try PublicKey(half: handle, "ED25519"))
+    }
+
     /// `scalar · G` on P-256, uncompressed.
     private static func publicPoint(of scalar: UnsafeRawBufferPointer) throws(CryptoError) -> [UInt8] {
         guard let group = EC_GROUP_new_by_curve_name(NID_X9_62_prime256v1) else { throw CryptoError(.operationFailed) }

@@ -9,7 +9,7 @@ struct ArchitectureTests {
     static let layers: [String: Int] = [
         "COpenSSL": 0, "CCurl": 0, "CYAML": 0, "CZlib": 0, "CInjectShims": 0,
         "Secrets": 1, "StrictJSON": 1, "Diagnostics": 1, "YAMLSyntax": 2,
-        "OpenSSLCrypto": 2, "HTTPTransport": 2, "LogMasking": 2, "Policy": 3,
+        "OpenSSLCrypto": 2, "HTTPTransport": 2, "LogMasking": 2, "Policy": 3, "Audit": 3,
         "JOSE": 3, "AWSClient": 3, "EncryptedFile": 3, "Injection": 3, "SecretScan": 3,
         "OIDC": 4, "SecretStores": 4, "PolicyAnalysis": 4, "TokenExchange": 5, "PolicyLint": 5,
         "InjectCommands": 6, "inject": 7,

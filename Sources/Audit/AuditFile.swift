@@ -1,0 +1,83 @@
+internal import Glibc
+
+/// The file of a log: only ever longer, and what was written is on the disk before anybody is told.
+struct AuditFile: ~Copyable {
+    private let descriptor: Int32
+    /// How much of the file is good.
+    private var size: Int64
+
+    /// Opens or makes the file, which nobody else may write to in the meantime.
+    init(_ path: String) throws(AuditError) {
+        descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY, 0o600)
+        guard descriptor >= 0 else { throw AuditError(.cannotOpen, errno) }
+        var info = stat()
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let number = errno
+            close(descriptor)
+            throw AuditError(number == EWOULDBLOCK ? .inUse : .cannotOpen, number)
+        }
+        guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG else {
+            close(descriptor)
+            throw AuditError(.cannotOpen)
+        }
+        size = Int64(info.st_size)
+        Self.syncFolder(of: path)
+    }
+
+    deinit { close(descriptor) }
+
+    /// The end of the file, at most so many bytes.
+    func tail(_ limit: Int) throws(AuditError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: Int(min(Int64(limit), size)))
+        var done = 0
+        while done < bytes.count {
+            let start = off_t(size) - off_t(bytes.count - done)
+            let count = bytes[done...].withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, start) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw AuditError(.cannotOpen, errno) }
+            done += count
+        }
+        return bytes
+    }
+
+    /// Forgets the last bytes, which are half a record.
+    mutating func cut(_ count: Int) throws(AuditError) {
+        size -= Int64(count)
+        guard ftruncate(descriptor, off_t(size)) == 0, fdatasync(descriptor) == 0 else {
+            throw AuditError(.cannotOpen, errno)
+        }
+    }
+
+    /// Writes and syncs.
+    ///
+    /// After `notWritten` the file is as it was. After `notSynced` it must not be used again: the kernel has dropped the
+    /// pages that it could not write, and a second sync would succeed without them.
+    mutating func append(_ bytes: [UInt8]) throws(AuditError) {
+        var done = 0
+        while done < bytes.count {
+            let count = bytes[done...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw undone(count < 0 ? errno : ENOSPC) }
+            done += count
+        }
+        while fdatasync(descriptor) != 0 {
+            guard errno == EINTR else { throw AuditError(.notSynced, errno) }
+        }
+        size += Int64(bytes.count)
+    }
+
+    /// Takes back what was written of a batch.
+    private func undone(_ number: Int32) -> AuditError {
+        ftruncate(descriptor, off_t(size)) == 0 ? AuditError(.notWritten, number) : AuditError(.notSynced, number)
+    }
+
+    /// A new file's name is on the disk once its folder is.
+    private static func syncFolder(of path: String) {
+        let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+        let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        fsync(descriptor)
+        close(descriptor)
+    }
+}

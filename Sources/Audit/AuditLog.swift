@@ -1,0 +1,139 @@
+internal import Dispatch
+internal import Synchronization
+
+/// A log that tells nobody that an event is recorded before the disk has it.
+///
+/// Events that come while others are being synced are written together: one sync for all who wait.
+package final class AuditLog: Sendable {
+    /// Where a log is, who keeps it, and who signs it.
+    package struct Settings: Sendable {
+        /// The file.
+        package let path: String
+        /// The node that writes.
+        package let broker: AuditBroker
+        /// Whom events of the node itself are put down to.
+        package let account: String
+        /// Who signs checkpoints; nobody where it is nil.
+        package let signer: AuditSigner?
+        /// After how many records a checkpoint is due.
+        package let recordsPerCheckpoint: Int64
+        /// The clock, in milliseconds since the Unix epoch.
+        package let milliseconds: @Sendable () -> Int64
+
+        /// Describes a log; nothing is opened.
+        package init(
+            path: String,
+            broker: AuditBroker,
+            account: String,
+            signer: AuditSigner?,
+            recordsPerCheckpoint: Int64 = 1000,
+            milliseconds: @escaping @Sendable () -> Int64
+        ) {
+            self.path = path
+            self.broker = broker
+            self.account = account
+            self.signer = signer
+            self.recordsPerCheckpoint = recordsPerCheckpoint
+            self.milliseconds = milliseconds
+        }
+    }
+
+    private typealias Answer = CheckedContinuation<Result<[AuditRecord], AuditError>, Never>
+
+    private struct Waiting {
+        let events: [AuditEvent]
+        let isLast: Bool
+        let answer: Answer
+    }
+
+    private struct State {
+        var waiting: [Waiting] = []
+        var isWriting = false
+        var isClosed = false
+    }
+
+    // The disk may take long, and the threads of the concurrency pool are for work that does not wait.
+    private let queue = DispatchQueue(label: "audit")
+    private let state = Mutex(State())
+    private let chain: Mutex<AuditChain>
+    private let settings: Settings
+
+    /// Opens or begins a log, and records that.
+    package init(_ settings: Settings) throws(AuditError) {
+        var chain = try AuditChain(settings)
+        try chain.resume()
+        _ = try chain.append([settings.asSystem(AuditEvent(.logStarted, .success))])
+        self.chain = Mutex(chain)
+        self.settings = settings
+    }
+
+    /// Records events, all or none; they are on the disk when this returns.
+    @discardableResult
+    package func append(_ events: [AuditEvent]) async throws(AuditError) -> [AuditRecord] {
+        try await wait(events, isLast: false)
+    }
+
+    /// Records an event of the node itself.
+    package func appendAsSystem(_ event: AuditEvent) async throws(AuditError) {
+        _ = try await wait([settings.asSystem(event)], isLast: false)
+    }
+
+    /// Records the end and signs it; nothing is recorded afterwards.
+    package func close() async throws(AuditError) {
+        _ = try await wait([settings.asSystem(AuditEvent(.logStopped, .success))], isLast: true)
+    }
+
+    private func wait(_ events: [AuditEvent], isLast: Bool) async throws(AuditError) -> [AuditRecord] {
+        let result = await withCheckedContinuation { (answer: Answer) in
+            let (isClosed, isIdle) = state.withLock { state in
+                guard !state.isClosed else { return (true, false) }
+                state.isClosed = isLast
+                state.waiting.append(Waiting(events: events, isLast: isLast, answer: answer))
+                defer { state.isWriting = true }
+                return (false, !state.isWriting)
+            }
+            if isClosed { answer.resume(returning: .failure(AuditError(.notWritten))) }
+            if isIdle { queue.async { self.writeWhatWaits() } }
+        }
+        return try result.get()
+    }
+
+    private func writeWhatWaits() {
+        while true {
+            let batch = state.withLock { state in
+                defer { state.waiting = [] }
+                state.isWriting = !state.waiting.isEmpty
+                return state.waiting
+            }
+            guard !batch.isEmpty else { return }
+            write(batch)
+        }
+    }
+
+    private func write(_ batch: [Waiting]) {
+        let result: Result<[AuditRecord], AuditError> = chain.withLock { chain in
+            do throws(AuditError) {
+                let isClosing = batch.contains { $0.isLast }
+                return .success(try chain.append(batch.flatMap(\.events), closing: isClosing))
+            } catch {
+                return .failure(error)
+            }
+        }
+        var start = 0
+        for waiting in batch {
+            let end = start + waiting.events.count
+            waiting.answer.resume(returning: result.map { Array($0[start..<end]) })
+            start = end
+        }
+    }
+}
+
+extension AuditLog.Settings {
+    func asSystem(_ event: AuditEvent) -> AuditEvent {
+        var event = event
+        event.actor = .system(account)
+        event.source = event.source ?? AuditEvent.Source(address: "local")
+        event.object = event.object ?? AuditEvent.Object(name: path)
+        return event
+    }
+}

@@ -1,0 +1,64 @@
+internal import ArgumentParser
+internal import Audit
+internal import Diagnostics
+internal import OpenSSLCrypto
+
+/// `inject audit verify`: says whether a log is as it was written.
+struct VerifyAuditCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Finds every change of an audit log: of a bit, of the order, of its length.",
+        discussion: """
+            The chain of hashes shows that no record was changed, removed or moved. That the log is the broker's, and not \
+            one that somebody made anew, only the signed checkpoints show: give the public key.
+
+              inject audit verify /var/lib/inject-broker/audit.jsonl --key audit.pub
+
+            Exit codes: 0 the log is whole, 1 it is not, 2 it cannot be read.
+            """
+    )
+
+    @Argument(help: "The log; `-` is standard input.")
+    var file: String
+
+    @Option(help: ArgumentHelp("The public key of the checkpoints, in PEM.", valueName: "file"))
+    var key: String?
+
+    @Option(help: ArgumentHelp("The newest checkpoint (default: the one beside the log).", valueName: "file"))
+    var checkpoint: String?
+
+    func perform(in surroundings: Surroundings) throws -> ExitStatus {
+        var verifier = AuditVerifier(key: try key.map(AuditKeyFile.publicKey), beside: try besides())
+        let isTorn = try AuditInput.lines(of: file) { verifier.take($0) }
+        verifier.finish(torn: isTorn)
+        for finding in verifier.findings { surroundings.console.report(finding.diagnostic(file)) }
+        guard verifier.findings.isEmpty else { return .findings }
+        surroundings.console.output(
+            "\(verifier.records) records, none changed, removed or moved\n" + coverage(verifier))
+        return .success
+    }
+
+    private func coverage(_ verifier: AuditVerifier) -> String {
+        guard key != nil else { return "not checked: whose log it is; give the key of its checkpoints with --key\n" }
+        let rest = Int64(verifier.records) - verifier.signed
+        return "signed up to record \(verifier.signed); \(rest) after it are vouched for by the chain alone\n"
+    }
+
+    private func besides() throws -> [UInt8]? {
+        guard let checkpoint else {
+            return file == "-" ? nil : try? InputFile.bytes(of: AuditSidecar.path(of: file), limit: 1 << 17)
+        }
+        do throws(InputFile.Failure) { return try InputFile.bytes(of: checkpoint, limit: 1 << 17) } catch {
+            throw Diagnostic(.auditUnreadable, "the checkpoint cannot be read: \(error.reason)", at: .file(checkpoint))
+        }
+    }
+}
+
+extension AuditFinding {
+    fileprivate func diagnostic(_ file: String) -> Diagnostic {
+        Diagnostic(
+            .auditChanged, "the audit log is not as it was written: \(kind.rawValue)",
+            at: line == 0 ? .file(file) : .line(file: file, line: line)
+        )
+    }
+}

@@ -1,0 +1,113 @@
+import Audit
+import Foundation
+import InjectTesting
+import Testing
+
+@Suite("AuditLog")
+struct AuditLogTests {
+    @Test("a record is one line with its members in a fixed order, absent ones left out")
+    func line() async throws {
+        let bench = try LogBench()
+        try await bench.open().append([LogBench.event("A"), AuditEvent(.tokenRefused, .failure, reason: "expired")])
+        let lines = try bench.lines()
+        let hash = "[0-9a-f]{64}"
+        let first =
+            #"\{"seq":2,"time":"2026-11-24T03:00:00.002Z","event":"secret.read","outcome":"success","#
+            + #""actor":\{"iss":"https://issuer","sub":"repo:o/r","repository_id":"7","run_id":"9"\},"#
+            + #""token_sha256":"(ab){32}","jti":"j","source":\{"ip":"192.0.2.1","user_agent":"inject/0"\},"#
+            + #""object":\{"environment":"prod","secret":"A","version":"v1"\},"policy":\{"digest":"(cd){32}","#
+            + #""grant":"deploy"\},"break_glass":\{"reason":"a \\"quoted\\" reason\\né","expires":"#
+            + #""2026-11-24T03:00:00Z"\},"broker":\{"id":"one","version":"0"\},"#
+            + #""prev_hash":"\#(hash)","hash":"\#(hash)"\}"#
+        #expect(try Regex(first).wholeMatch(in: lines[1]) != nil, "\(lines[1])")
+        #expect(lines[2].contains(#""event":"token.refused","outcome":"failure","reason":"expired","broker""#))
+    }
+
+    @Test("what was appended is in the file when the call returns, and goes on over a restart")
+    func restart() async throws {
+        let bench = try LogBench()
+        for name in ["A", "B"] {
+            let log = try bench.open()
+            let record = try await log.append([LogBench.event(name)])
+            #expect(try bench.lines().last == record.first?.line)
+            try await log.close()
+        }
+        let events = try bench.lines().compactMap { $0.firstMatch(of: /"event":"([a-z.]+)"/)?.1 }
+        let once = ["audit.started", "secret.read", "audit.stopped", "audit.checkpoint"]
+        #expect(events.map(String.init) == once + ["audit.read"] + once)
+        #expect(try bench.findings(bench.bytes()).isEmpty)
+    }
+
+    @Test("many at once are all recorded, each once, in one chain")
+    func concurrent() async throws {
+        let bench = try LogBench()
+        let log = try bench.open(recordsPerCheckpoint: 50)
+        try await withThrowingTaskGroup { group in
+            for index in 0..<300 {
+                group.addTask { try await log.append([LogBench.event("S\(index)")]).map(\.sequence) }
+            }
+            var numbers: [Int64] = []
+            for try await own in group { numbers += own }
+            #expect(Set(numbers).count == 300)
+        }
+        let names = try bench.lines().compactMap { $0.firstMatch(of: /"secret":"(S\d+)"/)?.1 }
+        #expect(Set(names).count == 300 && names.count == 300)
+        #expect(try bench.findings(bench.bytes()).isEmpty)
+    }
+
+    @Test("nothing is recorded after the end, and whoever tries is told")
+    func closed() async throws {
+        let bench = try LogBench()
+        let log = try bench.open()
+        try await log.close()
+        let before = try bench.bytes()
+        await #expect(throws: AuditError.self) { try await log.append([LogBench.event("A")]) }
+        #expect(try bench.bytes() == before)
+    }
+
+    @Test("two processes never write to one log")
+    func inUse() async throws {
+        let bench = try LogBench()
+        let log = try bench.open()
+        let error = #expect(throws: AuditError.self) { try bench.open() }
+        #expect(error?.code == .inUse)
+        try await log.close()
+    }
+
+    @Test("half a record, as a crash leaves it, is cut off, and that is recorded", arguments: [1, 40, 400])
+    func torn(count: Int) async throws {
+        let bench = try LogBench()
+        try await bench.open().append([LogBench.event("A")])
+        let whole = try bench.bytes()
+        let half = Array(whole.split(separator: 0x0A)[1].prefix(count))
+        try Data(whole + half).write(to: URL(fileURLWithPath: bench.path))
+        #expect(bench.findings(whole + half, besides: false).map(\.kind).contains(.torn))
+        let log = try bench.open()
+        try await log.close()
+        #expect(
+            try bench.lines().contains { $0.contains(#""event":"audit.repaired""#) && $0.contains("\(count)-bytes") })
+        #expect(try bench.bytes().starts(with: whole))
+        #expect(try bench.findings(bench.bytes()).isEmpty)
+    }
+
+    @Test("a log whose last record was changed is not gone on with")
+    func damaged() async throws {
+        let bench = try LogBench()
+        try await bench.open().append([LogBench.event("A")])
+        let text = String(decoding: try bench.bytes(), as: UTF8.self).replacing("\"prod\"", with: "\"test\"")
+        try text.write(toFile: bench.path, atomically: true, encoding: .utf8)
+        #expect(#expect(throws: AuditError.self) { try bench.open() }?.code == .damaged)
+    }
+
+    @Test("neither a folder nor a device nor a link is a log", arguments: ["folder", "/dev/full", "link"])
+    func noFile(path: String) async throws {
+        let bench = try LogBench()
+        try FileManager.default.createDirectory(atPath: bench.folder.path("folder"), withIntermediateDirectories: false)
+        try FileManager.default.createSymbolicLink(
+            atPath: bench.folder.path("link"), withDestinationPath: bench.folder.path("elsewhere"))
+        let settings = AuditLog.Settings(
+            path: path.hasPrefix("/") ? path : bench.folder.path(path), broker: AuditBroker(id: "", version: ""),
+            account: "", signer: nil, milliseconds: { 0 })
+        #expect(#expect(throws: AuditError.self) { try AuditLog(settings) }?.code == .cannotOpen)
+    }
+}
