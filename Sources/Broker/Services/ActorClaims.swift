@@ -1,0 +1,21 @@
+internal import Audit
+internal import OIDC
+
+/// The claims by which records name a job, as name and value in turn, so that a state can keep them as a list.
+enum ActorClaims {
+    static func of(_ token: VerifiedToken) -> [String] {
+        AuditActor.claims.flatMap { name -> [String] in
+            let claim = token.claims.first { $0.name.elementsEqual(name.utf8) }
+            guard case .text(let value) = claim?.value else { return [] }
+            return [name, String(decoding: value, as: UTF8.self)]
+        }
+    }
+
+    static func actor(_ claims: [String]) -> AuditActor {
+        AuditActor { value(of: $0, in: claims) }
+    }
+
+    static func value(of name: String, in claims: [String]) -> String? {
+        stride(from: 0, to: claims.count - 1, by: 2).first { claims[$0] == name }.map { claims[$0 + 1] }
+    }
+}
