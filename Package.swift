@@ -92,6 +92,43 @@ let commands: [Target] = [
     .executableTarget(name: "inject", dependencies: ["InjectCommands"], swiftSettings: strict),
 ]
 
+// Nothing of these is in the job's program: a server may be large, and what fetches secrets in every job must not.
+let broker: [Target] = [
+    module(
+        "Broker",
+        [
+            "TokenExchange", "Audit", "Policy", "OIDC", "JOSE", "SecretStores", "EncryptedFile", "HTTPTransport",
+            "OpenSSLCrypto", "YAMLSyntax", "StrictJSON", "Diagnostics", "Secrets",
+        ]
+    ),
+    module("BrokerState", ["Broker", .product(name: "GRDB", package: "GRDB.swift")]),
+    module(
+        "BrokerServer",
+        [
+            "Broker", "StrictJSON", "Secrets",
+            .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "HummingbirdCore", package: "hummingbird"),
+            .product(name: "HummingbirdTLS", package: "hummingbird"),
+            .product(name: "HTTPTypes", package: "swift-http-types"),
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+            .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        ]
+    ),
+    module(
+        "BrokerCommands",
+        [
+            "Broker", "BrokerState", "BrokerServer", "Audit", "OIDC", "EncryptedFile", "HTTPTransport", "Policy",
+            "YAMLSyntax",
+            "StrictJSON", "Diagnostics", "Secrets",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            .product(name: "Logging", package: "swift-log"),
+        ]
+    ),
+    .executableTarget(name: "inject-broker", dependencies: ["BrokerCommands"], swiftSettings: strict),
+]
+
 let testing: [Target] = [
     module(
         "InjectTesting",
@@ -132,9 +169,21 @@ let testing: [Target] = [
 
 let package = Package(
     name: "inject",
-    products: [.executable(name: "inject", targets: ["inject"])],
-    dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")],
-    targets: doors + base + mechanism + protocols + domain + exchanges + analyses + commands + testing
+    products: [
+        .executable(name: "inject", targets: ["inject"]),
+        .executable(name: "inject-broker", targets: ["inject-broker"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.3.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.24.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.29.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.0.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.15.0"),
+    ],
+    targets: doors + base + mechanism + protocols + domain + exchanges + analyses + commands + broker + testing
 )
 
 // Measured in release mode, with the tests' own support, so it exists only when it is asked for: Benchmarks/micro.

@@ -1,0 +1,46 @@
+package import ArgumentParser
+internal import Diagnostics
+internal import Glibc
+
+/// The whole program.
+package struct BrokerProgram: AsyncParsableCommand {
+    /// What the parser knows.
+    package static let configuration = CommandConfiguration(
+        commandName: "inject-broker",
+        abstract: "Gives jobs the secrets that the policy grants, and nobody anything else.",
+        version: "inject-broker \(BrokerVersion.text)",
+        subcommands: [ServeCommand.self, CheckCommand.self]
+    )
+
+    /// Made by the parser.
+    package init() {}
+
+    /// Parses the arguments and performs the command; does not return where there is something to say.
+    package static func start() async { await main() }
+
+    /// Does work, and says what is wrong with it as diagnostics are said.
+    static func reporting(_ work: () async throws -> Void) async throws {
+        do {
+            try await work()
+        } catch let diagnostic as Diagnostic {
+            say([diagnostic])
+            throw ExitCode(2)
+        } catch let list as DiagnosticList {
+            say(list.diagnostics)
+            throw ExitCode(2)
+        } catch {
+            say([Diagnostic(.brokerFailed, "the broker cannot serve: \(error)")])
+            throw ExitCode(1)
+        }
+    }
+
+    private static func say(_ diagnostics: [Diagnostic]) {
+        var text = diagnostics.map(\.text).joined()
+        text.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    }
+}
+
+extension Diagnostic.ID {
+    /// The server ended by a failure.
+    static let brokerFailed = Diagnostic.ID("broker-failed")
+}

@@ -1,0 +1,104 @@
+internal import BrokerServer
+internal import Diagnostics
+internal import YAMLSyntax
+
+extension BrokerConfiguration {
+    /// Reads and checks `broker.yaml`; nothing it names is opened.
+    static func parse(_ source: SourceText, behindProxy: Bool) throws(DiagnosticList) -> BrokerConfiguration {
+        let root: YAMLNode
+        do throws(Diagnostic) { root = try YAMLReader.read(source) } catch { throw DiagnosticList([error]) }
+        let findings = ConfigurationFindings()
+        var configuration = BrokerConfiguration()
+        let map = findings.map(root, "the configuration", ConfigurationKeys.file, required: ConfigurationKeys.required)
+        if let map {
+            configuration.readIdentity(map, findings)
+            configuration.readServer(map, behindProxy, findings)
+            configuration.readState(map, findings)
+            configuration.readLimits(map, findings)
+        }
+        guard findings.diagnostics.isEmpty else { throw DiagnosticList(findings.diagnostics) }
+        return configuration
+    }
+
+    private mutating func readIdentity(_ map: YAMLNode, _ findings: ConfigurationFindings) {
+        if let version = map["version"], version.text != "1" {
+            findings.report("this program reads version 1", version.span, help: "write `version: \"1\"`")
+        }
+        node = findings.text(map["node"], "node") ?? node
+        url = findings.text(map["url"], "url") ?? ""
+        if let place = map["url"], !["https://", "http://127.0.0.1", "http://localhost"].contains(where: url.hasPrefix)
+        {
+            findings.report("`url` is `\(url)`", place.span, help: "write the https:// address that jobs use")
+        }
+        issuers = (map["issuers"]?.texts ?? []).map { text, _ in
+            text == "github" ? .github : text == "gitlab" ? .gitlab : .url(text)
+        }
+        if let place = map["issuers"], issuers.isEmpty {
+            findings.report("`issuers` names nobody", place.span, help: "write `issuers: github`")
+        }
+        trustsLocalIssuer = findings.flag(map["trust_local_issuer"], "trust_local_issuer")
+        if let level = findings.text(map["log_level"], "log_level") { logLevel = level }
+    }
+
+    private mutating func readServer(_ map: YAMLNode, _ behindProxy: Bool, _ findings: ConfigurationFindings) {
+        let keys = ConfigurationKeys.tls
+        let tls = findings.map(map["tls"], "`tls`", keys, required: keys).flatMap { node -> ServerSettings.TLS? in
+            guard let certificate = findings.text(node["certificate"], "certificate"),
+                let key = findings.text(node["key"], "key")
+            else { return nil }
+            return ServerSettings.TLS(certificate: certificate, key: key)
+        }
+        let isBehindProxy = behindProxy || findings.flag(map["behind_proxy"], "behind_proxy")
+        guard let place = map["listen"], let listen = findings.address(place, "listen") else { return }
+        let isLoopback = ["127.0.0.1", "::1", "localhost"].contains(listen.host)
+        if tls == nil, map["tls"] == nil, !isLoopback, !isBehindProxy {
+            findings.report(
+                "tokens would cross the network in clear", place.span,
+                help: "add `tls:`, listen on 127.0.0.1, or say `behind_proxy: \"true\"` where a proxy ends TLS")
+        }
+        server = ServerSettings(host: listen.host, port: listen.port, tls: tls, isBehindProxy: isBehindProxy)
+        server.metrics = findings.address(map["metrics"], "metrics")
+    }
+
+    private mutating func readState(_ map: YAMLNode, _ findings: ConfigurationFindings) {
+        if let node = findings.map(map["policies"], "`policies`", ConfigurationKeys.policies, required: ["folder"]) {
+            policyFolder = findings.text(node["folder"], "folder") ?? ""
+            baseline = findings.text(node["baseline"], "baseline")
+        }
+        if let node = findings.map(map["state"], "`state`", ConfigurationKeys.state) {
+            let file = findings.text(node["sqlite"], "sqlite")
+            if (file != nil) == findings.flag(node["memory"], "memory") {
+                findings.report(
+                    "`state` is one of two things", node.span,
+                    help: "write `sqlite: FILE`, or `memory: \"true\"` to try it")
+            }
+            state = file.map(State.sqlite) ?? .memory
+        }
+        if let node = findings.map(map["audit"], "`audit`", ConfigurationKeys.audit, required: ["file"]) {
+            auditFile = findings.text(node["file"], "file") ?? ""
+            auditKey = findings.text(node["key"], "key")
+            let every = findings.number(node["checkpoint_every"], "checkpoint_every", 1...1_000_000)
+            recordsPerCheckpoint = every.map(Int64.init) ?? recordsPerCheckpoint
+        }
+        if let node = findings.map(map["stores"], "`stores`", ConfigurationKeys.stores) {
+            ageKeys = findings.text(node["age_keys"], "age_keys")
+        }
+    }
+
+    private mutating func readLimits(_ map: YAMLNode, _ findings: ConfigurationFindings) {
+        if let node = findings.map(map["tokens"], "`tokens`", ConfigurationKeys.tokens) {
+            maximumLifetime = findings.seconds(node["max_ttl"], "max_ttl", 1...3600) ?? maximumLifetime
+        }
+        if let node = findings.map(map["limits"], "`limits`", ConfigurationKeys.limits) {
+            failures = findings.number(node["failures"], "failures", 0...1_000_000) ?? failures
+            failureWindow = findings.seconds(node["window"], "window", 1...86_400).map(Int64.init) ?? failureWindow
+            server.connections =
+                findings.number(node["connections"], "connections", 1...1_000_000) ?? server.connections
+            let perAddress = findings.number(node["connections_per_address"], "connections_per_address", 1...1_000_000)
+            server.connectionsPerAddress = perAddress ?? server.connectionsPerAddress
+        }
+        if let node = findings.map(map["alerts"], "`alerts`", ConfigurationKeys.alerts) {
+            webhook = findings.text(node["webhook"], "webhook")
+        }
+    }
+}

@@ -1,0 +1,16 @@
+/// The keys of each place in `broker.yaml`; every other is refused.
+enum ConfigurationKeys {
+    static let file = [
+        "version", "node", "listen", "url", "behind_proxy", "tls", "issuers", "trust_local_issuer", "policies", "state",
+        "audit", "stores", "tokens", "limits", "metrics", "alerts", "log_level",
+    ]
+    static let required = ["version", "listen", "url", "issuers", "policies", "state", "audit"]
+    static let tls = ["certificate", "key"]
+    static let policies = ["folder", "baseline"]
+    static let state = ["sqlite", "memory"]
+    static let audit = ["file", "key", "checkpoint_every"]
+    static let stores = ["age_keys"]
+    static let tokens = ["max_ttl"]
+    static let limits = ["failures", "window", "connections", "connections_per_address"]
+    static let alerts = ["webhook"]
+}

@@ -1,0 +1,129 @@
+package import Broker
+internal import FoundationEssentials
+internal import GRDB
+
+/// A store in a file of SQLite, for one node: a commit is on the disk before anybody hears of it.
+package final class SQLiteTokenStore: TokenStore {
+    private let database: DatabasePool
+    private let writer: GroupedWriter
+    /// Whether the file was made just now.
+    package let isNew: Bool
+
+    /// Opens or makes the file, and brings its tables up to date.
+    package init(path: String) throws(BrokerFault) {
+        var configuration = Configuration()
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+        }
+        do {
+            database = try DatabasePool(path: path, configuration: configuration)
+            isNew = try database.read { try !$0.tableExists("tokens") }
+            try Self.migrations.migrate(database)
+        } catch {
+            throw .state
+        }
+        writer = GroupedWriter(database)
+    }
+
+    private static var migrations: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE uses (
+                        issuer BLOB NOT NULL, id BLOB NOT NULL, forget_at INTEGER NOT NULL, PRIMARY KEY (issuer, id)
+                    ) WITHOUT ROWID;
+                    CREATE INDEX uses_forget_at ON uses (forget_at);
+                    CREATE TABLE tokens (
+                        digest BLOB NOT NULL PRIMARY KEY, content TEXT NOT NULL, expires_at INTEGER NOT NULL,
+                        is_recorded INTEGER NOT NULL
+                    ) WITHOUT ROWID;
+                    CREATE INDEX tokens_expires_at ON tokens (expires_at);
+                    CREATE INDEX tokens_unrecorded ON tokens (digest) WHERE is_recorded = 0;
+                    """
+            )
+        }
+        return migrator
+    }
+
+    /// Inserts the use, and the token only where the use was new.
+    package func issue(_ token: IssuedToken) async throws(BrokerFault) -> Bool {
+        try await writer.write { database in
+            try database.execute(
+                sql: "INSERT OR IGNORE INTO uses (issuer, id, forget_at) VALUES (?, ?, ?)",
+                arguments: [Self.data(token.use.issuer.utf8), Self.data(token.use.id), token.use.forgettableAt]
+            )
+            guard database.changesCount == 1 else { return false }
+            try database.execute(
+                sql: "INSERT INTO tokens (digest, content, expires_at, is_recorded) VALUES (?, ?, ?, 0)",
+                arguments: [Self.data(token.digest.bytes), token.storedText, token.expiresAt]
+            )
+            return true
+        }
+    }
+
+    /// Notes it with the next group.
+    package func markRecorded(_ digest: TokenDigest) async throws(BrokerFault) {
+        writer.writeLater { database in
+            try database.execute(
+                sql: "UPDATE tokens SET is_recorded = 1 WHERE digest = ?", arguments: [Self.data(digest.bytes)])
+        }
+    }
+
+    /// Reads what was committed last.
+    package func token(_ digest: TokenDigest) async throws(BrokerFault) -> IssuedToken? {
+        do {
+            let row = try await database.read { database in
+                try String.fetchOne(
+                    database, sql: "SELECT content FROM tokens WHERE digest = ?", arguments: [Self.data(digest.bytes)])
+            }
+            return row.flatMap { IssuedToken(digest: digest, storedText: $0) }
+        } catch {
+            throw .state
+        }
+    }
+
+    /// Removes the token.
+    package func revoke(_ digest: TokenDigest) async throws(BrokerFault) -> IssuedToken? {
+        try await writer.write { database in
+            let row = try String.fetchOne(
+                database, sql: "DELETE FROM tokens WHERE digest = ? RETURNING content",
+                arguments: [Self.data(digest.bytes)])
+            return row.flatMap { IssuedToken(digest: digest, storedText: $0) }
+        }
+    }
+
+    /// Removes the tokens without a record.
+    package func takeBackUnrecorded() async throws(BrokerFault) -> [IssuedToken] {
+        try await writer.write { database in
+            let rows = try Row.fetchAll(
+                database, sql: "DELETE FROM tokens WHERE is_recorded = 0 RETURNING digest, content")
+            return rows.compactMap { row in
+                let digest: [UInt8] = Array(row["digest"] as Data? ?? Data())
+                return IssuedToken(digest: TokenDigest(bytes: digest), storedText: row["content"])
+            }
+        }
+    }
+
+    /// Removes what is old.
+    @discardableResult
+    package func forget(before time: Int64) async throws(BrokerFault) -> Int {
+        try await writer.write { database in
+            try database.execute(sql: "DELETE FROM tokens WHERE expires_at < ?", arguments: [time])
+            let tokens = database.changesCount
+            try database.execute(sql: "DELETE FROM uses WHERE forget_at < ?", arguments: [time])
+            return tokens + database.changesCount
+        }
+    }
+
+    /// Writes a page, since a full disk lets everything else pass.
+    package func check() async throws(BrokerFault) {
+        try await writer.write { database in
+            try database.execute(sql: "CREATE TABLE IF NOT EXISTS probe (at INTEGER)")
+            try database.execute(sql: "DELETE FROM probe")
+            try database.execute(sql: "INSERT INTO probe (at) VALUES (strftime('%s'))")
+        }
+    }
+
+    private static func data(_ bytes: some Sequence<UInt8>) -> Data { Data(bytes) }
+}
