@@ -165,6 +165,9 @@ let testing: [Target] = [
     // They run the built program in the actions, as GitHub's runner does.
     .testTarget(name: "ActionTests", dependencies: ["inject", "InjectTesting"], swiftSettings: strict),
     .testTarget(name: "PackageTests", dependencies: ["inject", "InjectTesting"], swiftSettings: strict),
+    tests("Broker", ["Secrets"]),
+    tests("BrokerState", ["Broker", "Secrets"]),
+    tests("BrokerCommands", ["inject-broker", "Audit", "HTTPTransport", "JOSE", "OpenSSLCrypto", "Secrets"]),
 ]
 
 let package = Package(

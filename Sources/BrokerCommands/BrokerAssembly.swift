@@ -140,7 +140,7 @@ struct BrokerAssembly {
             let trusts = configuration.trustsLocalIssuer
             return (own, JWKSCache(own, http: http, trustsLoopback: trusts, now: BrokerClock.seconds))
         }
-        return IssuerRegistry(issuers, audience: configuration.url, now: BrokerClock.seconds)
+        return IssuerRegistry(issuers, audience: configuration.audience, now: BrokerClock.seconds)
     }
 }
 

@@ -2,7 +2,7 @@ internal import Diagnostics
 package import OIDC
 internal import Secrets
 
-/// Whose tokens count: a fixed list. A token's `iss` only picks from it.
+/// Whose tokens count: a fixed list, from which a token's `iss` only picks.
 package struct IssuerRegistry: Sendable {
     private struct Entry: Sendable {
         let issuer: IssuerConfiguration

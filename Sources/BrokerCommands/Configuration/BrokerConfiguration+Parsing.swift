@@ -30,6 +30,7 @@ extension BrokerConfiguration {
         {
             findings.report("`url` is `\(url)`", place.span, help: "write the https:// address that jobs use")
         }
+        audience = findings.text(map["audience"], "audience") ?? url
         issuers = (map["issuers"]?.texts ?? []).map { text, _ in
             text == "github" ? .github : text == "gitlab" ? .gitlab : .url(text)
         }

@@ -17,8 +17,10 @@ struct BrokerConfiguration: Sendable {
 
     /// The node's name in records.
     var node = "inject-broker"
-    /// Where clients reach the broker, and what their tokens are for.
+    /// Where clients reach the broker.
     var url = ""
+    /// What jobs' tokens must be for.
+    var audience = ""
     var server = ServerSettings(host: "127.0.0.1", port: 8443, tls: nil, isBehindProxy: false)
     var issuers: [Issuer] = []
     /// Whether an issuer's keys may come over plain HTTP from this machine.

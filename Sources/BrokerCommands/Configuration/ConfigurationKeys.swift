@@ -1,7 +1,8 @@
 /// The keys of each place in `broker.yaml`; every other is refused.
 enum ConfigurationKeys {
     static let file = [
-        "version", "node", "listen", "url", "behind_proxy", "tls", "issuers", "trust_local_issuer", "policies", "state",
+        "version", "node", "listen", "url", "audience", "behind_proxy", "tls", "issuers", "trust_local_issuer",
+        "policies", "state",
         "audit", "stores", "tokens", "limits", "metrics", "alerts", "log_level",
     ]
     static let required = ["version", "listen", "url", "issuers", "policies", "state", "audit"]

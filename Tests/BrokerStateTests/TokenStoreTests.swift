@@ -1,0 +1,161 @@
+import Broker
+import BrokerState
+import Foundation
+import InjectTesting
+import Secrets
+import Testing
+
+/// Both stores, held to the same rules.
+enum StoreKind: CaseIterable {
+    case memory, sqlite
+
+    func make(in folder: TemporaryFolder) throws -> any TokenStore {
+        switch self {
+        case .memory: InMemoryTokenStore()
+        case .sqlite: try SQLiteTokenStore(path: folder.path("state.db"))
+        }
+    }
+}
+
+@Suite("TokenStore")
+struct TokenStoreTests {
+    static func token(_ id: String, issuer: String = "https://issuer", expires: Int64 = 1000) throws -> IssuedToken {
+        let token = try AccessToken.mint()
+        return IssuedToken(
+            digest: token.digest,
+            use: TokenUse(issuer: issuer, id: Array(id.utf8), forgettableAt: expires + 500),
+            actor: ["sub", "repo:o/r \"\u{E9}\u{65}\u{301}\n", "run_id", "7"],
+            repository: "o/r",
+            policyDigest: String(repeating: "ab", count: 32),
+            grants: ["deploy"],
+            secrets: ["prod/A", "prod/B"].compactMap(SecretPath.init),
+            issuedAt: 900,
+            expiresAt: expires
+        )
+    }
+
+    @Test("what was issued is found as it was, and nothing else is", arguments: StoreKind.allCases)
+    func found(kind: StoreKind) async throws {
+        let folder = try TemporaryFolder()
+        let store = try kind.make(in: folder)
+        let (token, other) = (try Self.token("1"), try Self.token("2"))
+        #expect(try await store.token(token.digest) == nil)
+        #expect(try await store.issue(token))
+        #expect(try await store.token(token.digest) == token)
+        #expect(try await store.token(other.digest) == nil)
+    }
+
+    @Test(
+        "a job's token is used up once; another issuer's of the same id is another one", arguments: StoreKind.allCases)
+    func replay(kind: StoreKind) async throws {
+        let folder = try TemporaryFolder()
+        let store = try kind.make(in: folder)
+        let again = try Self.token("1")
+        #expect(try await store.issue(Self.token("1")))
+        #expect(try await !store.issue(again))
+        #expect(try await store.token(again.digest) == nil)
+        #expect(try await store.issue(Self.token("1", issuer: "https://other")))
+    }
+
+    @Test("ids are compared as bytes, not as Swift compares text", arguments: StoreKind.allCases)
+    func bytes(kind: StoreKind) async throws {
+        let folder = try TemporaryFolder()
+        let store = try kind.make(in: folder)
+        #expect(try await store.issue(Self.token("\u{E9}")))
+        #expect(try await store.issue(Self.token("e\u{301}")))
+        #expect(try await store.issue(Self.token("x", issuer: "https://\u{E9}")))
+        #expect(try await store.issue(Self.token("x", issuer: "https://e\u{301}")))
+    }
+
+    @Test("of a thousand at once exactly one is first", arguments: StoreKind.allCases)
+    func race(kind: StoreKind) async throws {
+        let folder = try TemporaryFolder()
+        let store = try kind.make(in: folder)
+        let firsts = try await withThrowingTaskGroup { group in
+            for _ in 0..<1000 { group.addTask { try await store.issue(Self.token("1")) } }
+            return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        #expect(firsts == 1)
+    }
+
+    @Test("a revoked token opens nothing, and its job's token stays used up", arguments: StoreKind.allCases)
+    func revoke(kind: StoreKind) async throws {
+        let folder = try TemporaryFolder()
+        let store = try kind.make(in: folder)
+        let token = try Self.token("1")
+        _ = try await store.issue(token)
+        #expect(try await store.revoke(token.digest) == token)
+        #expect(try await store.revoke(token.digest) == nil)
+        #expect(try await store.token(token.digest) == nil)
+        #expect(try await !store.issue(Self.token("1")))
+    }
+
+    @Test("tokens without a record are taken back, recorded ones stay", arguments: StoreKind.allCases)
+    func unrecorded(kind: StoreKind) async throws {
+        let folder = try TemporaryFolder()
+        let store = try kind.make(in: folder)
+        let (recorded, lost) = (try Self.token("1"), try Self.token("2"))
+        _ = try await store.issue(recorded)
+        _ = try await store.issue(lost)
+        try await store.markRecorded(recorded.digest)
+        #expect(try await store.takeBackUnrecorded() == [lost])
+        #expect(try await store.takeBackUnrecorded().isEmpty)
+        #expect(try await store.token(recorded.digest) == recorded)
+        #expect(try await store.token(lost.digest) == nil)
+    }
+
+    @Test(
+        "what is old is forgotten: tokens once they expired, uses once they cannot come again",
+        arguments: StoreKind.allCases)
+    func forget(kind: StoreKind) async throws {
+        let folder = try TemporaryFolder()
+        let store = try kind.make(in: folder)
+        let token = try Self.token("1")
+        _ = try await store.issue(token)
+        #expect(try await store.forget(before: 1000) == 0)
+        #expect(try await store.forget(before: 1001) == 1)
+        #expect(try await store.token(token.digest) == nil)
+        #expect(try await !store.issue(Self.token("1")))
+        #expect(try await store.forget(before: 1501) == 1)
+        #expect(try await store.issue(Self.token("1")))
+    }
+
+    @Test("a check finds a store that works", arguments: StoreKind.allCases)
+    func check(kind: StoreKind) async throws {
+        let folder = try TemporaryFolder()
+        try await kind.make(in: folder).check()
+    }
+
+    @Test("a file keeps everything over a restart, and another process sees it at once")
+    func durable() async throws {
+        let folder = try TemporaryFolder()
+        let token = try Self.token("1")
+        let first = try SQLiteTokenStore(path: folder.path("state.db"))
+        #expect(first.isNew)
+        _ = try await first.issue(token)
+        let second = try SQLiteTokenStore(path: folder.path("state.db"))
+        #expect(!second.isNew)
+        #expect(try await second.token(token.digest) == token)
+        #expect(try await !second.issue(Self.token("1")))
+        _ = try await second.revoke(token.digest)
+        #expect(try await first.token(token.digest) == nil)
+    }
+
+    @Test("of a token the file has the digest alone")
+    func digestOnly() async throws {
+        let folder = try TemporaryFolder()
+        let store = try SQLiteTokenStore(path: folder.path("state.db"))
+        _ = try await store.issue(Self.token("1"))
+        for name in try folder.contents() {
+            let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: folder.path(name))), as: UTF8.self)
+            #expect(!text.contains("inj_"))
+        }
+    }
+
+    @Test("a file that is no database, or a folder that is not there, is an error", arguments: ["text", "no/state.db"])
+    func bad(name: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.write("text", String(repeating: "not a database\n", count: 1000))
+        #expect(throws: BrokerFault.state) { try SQLiteTokenStore(path: folder.path(name)) }
+    }
+}

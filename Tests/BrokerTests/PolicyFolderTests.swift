@@ -1,0 +1,81 @@
+import Broker
+import Diagnostics
+import Foundation
+import InjectTesting
+import Testing
+
+@Suite("PolicyFolder")
+struct PolicyFolderTests {
+    static func policy(_ repository: String, ref: String = "refs/heads/main") -> String {
+        """
+        version: "1"
+        repository: \(repository)
+        environments:
+          prod:
+            secrets:
+              API_KEY: { from: "file:api_key" }
+            grants:
+              - id: deploy
+                when: { event_name: push, ref: \(ref) }
+                read: API_KEY
+
+        """
+    }
+
+    @Test("every policy below the folder is read, each for the repository that its folder is named after")
+    func good() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("acme/shop/inject.yaml", Self.policy("acme/shop"))
+        try folder.write("acme/site/inject.yaml", Self.policy("acme/site"))
+        try folder.write("acme/site/deeper/inject.yaml", "not looked at")
+        try folder.write(".git/x/inject.yaml", "nor this")
+        let set = try PolicyFolder(path: folder.url.path, baseline: nil).load()
+        #expect(set.policies.map(\.repository) == ["acme/shop", "acme/site"])
+        #expect(Set(set.policies.map(\.digest)).count == 2)
+    }
+
+    @Test("a repository cannot speak for another one")
+    func foreign() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("acme/site/inject.yaml", Self.policy("acme/shop"))
+        let error = #expect(throws: DiagnosticList.self) {
+            try PolicyFolder(path: folder.url.path, baseline: nil).load()
+        }
+        #expect(error?.diagnostics.first?.message.contains("names the repository `acme/shop`") == true)
+    }
+
+    @Test("a folder without a policy, or that is not there, is refused", arguments: ["", "/nowhere"])
+    func empty(suffix: String) throws {
+        let folder = try TemporaryFolder()
+        #expect(throws: DiagnosticList.self) {
+            try PolicyFolder(path: folder.url.path + suffix, baseline: nil).load()
+        }
+    }
+
+    @Test("a link in the folder is not followed")
+    func links() throws {
+        let (folder, outside) = (try TemporaryFolder(), try TemporaryFolder())
+        try folder.write("acme/shop/inject.yaml", Self.policy("acme/shop"))
+        try outside.write("inject.yaml", Self.policy("acme/evil"))
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path("acme/evil"), withDestinationPath: outside.url.path)
+        let set = try PolicyFolder(path: folder.url.path, baseline: nil).load()
+        #expect(set.policies.map(\.repository) == ["acme/shop"])
+    }
+
+    @Test("a bad file among good ones changes nothing, until it is good again")
+    func reload() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("acme/shop/inject.yaml", Self.policy("acme/shop"))
+        let library = try PolicyLibrary(PolicyFolder(path: folder.url.path, baseline: nil))
+        let before = library.current.policies.map(\.digest)
+        try folder.write("acme/shop/inject.yaml", Self.policy("acme/shop", ref: "refs/heads/other"))
+        try folder.write("acme/site/inject.yaml", "version: 7")
+        #expect(throws: DiagnosticList.self) { try library.reload() }
+        #expect(library.isStale && library.current.policies.map(\.digest) == before)
+        try folder.write("acme/site/inject.yaml", Self.policy("acme/site"))
+        try library.reload()
+        #expect(!library.isStale && library.current.policies.count == 2)
+        #expect(!library.current.policies.map(\.digest).contains(before[0]))
+    }
+}
