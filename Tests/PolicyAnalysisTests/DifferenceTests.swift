@@ -71,9 +71,9 @@ struct DifferenceTests {
 
     // MARK: - Laws
 
-    static func random(_ seed: UInt64) throws -> PolicyFile {
+    static func random(_ seed: UInt64, hasTimes: Bool = false) throws -> PolicyFile {
         var source = RandomPolicy(seed: seed)
-        return try Policies.parsed(source.text(assertions: 0))
+        return try Policies.parsed(source.text(assertions: 0, hasTimes: hasTimes))
     }
 
     @Test("a policy differs from itself, and from itself in another order, in nothing", arguments: 0..<60)
@@ -84,31 +84,52 @@ struct DifferenceTests {
         #expect(try Self.changes(policy.reversed, policy).isEmpty)
     }
 
-    @Test("agrees with brute force on every pair", arguments: 0..<300)
-    func bruteForce(seed: UInt64) throws {
-        let base = try Self.random(seed * 2 + 50_000)
-        let head = try Self.random(seed * 2 + 50_001)
-        let changes = try PolicyDifference(from: base, to: head).changes
+    /// What is wrong with the changes between two random policies.
+    static func disagreements(seed: UInt64, analysing: (PolicyFile) -> PolicyFile = { $0 }) throws -> [String] {
+        let hasTimes = seed % 4 == 0
+        let base = try random(seed * 2 + 50_000, hasTimes: hasTimes)
+        let head = try random(seed * 2 + 50_001, hasTimes: hasTimes)
+        let (before, after) = (NaivePolicy(policy: base), NaivePolicy(policy: head))
+        let changes = try PolicyDifference(from: analysing(base), to: analysing(head)).changes
+        var found: [String] = []
         for secret in ["A", "B"] {
             for token in RandomPolicy.tokens {
-                let before = NaivePolicy(policy: base).allows("ci", secret, token)
-                let after = NaivePolicy(policy: head).allows("ci", secret, token)
-                guard before != after else { continue }
-                let direction: AccessChange.Direction = after ? .gained : .lost
-                #expect(
-                    changes.contains { $0.direction == direction && $0.secrets.contains(secret) },
-                    "seed \(seed): \(token) and \(secret) are in no change"
-                )
+                for now in hasTimes ? RandomPolicy.times : [0] {
+                    let isReader = after.allows("ci", secret, token, at: now)
+                    guard before.allows("ci", secret, token, at: now) != isReader else { continue }
+                    let direction: AccessChange.Direction = isReader ? .gained : .lost
+                    if !changes.contains(where: { $0.direction == direction && $0.secrets.contains(secret) }) {
+                        found.append("seed \(seed): \(token) and \(secret) are in no change")
+                    }
+                }
             }
         }
         // Every witness is right by the specification, too.
         for change in changes {
             let token = Dictionary(uniqueKeysWithValues: change.witness.claims.map { ($0.name, $0.value) })
             for secret in change.secrets {
-                #expect(NaivePolicy(policy: head).allows("ci", secret, token) == (change.direction == .gained))
-                #expect(NaivePolicy(policy: base).allows("ci", secret, token) == (change.direction == .lost))
+                let was = before.allows("ci", secret, token, at: change.witness.at)
+                let isReader = after.allows("ci", secret, token, at: change.witness.at)
+                if isReader != (change.direction == .gained) || was != (change.direction == .lost) {
+                    found.append("seed \(seed): \(change.witness.text) shows nothing")
+                }
             }
         }
+        return found
+    }
+
+    @Test("agrees with brute force on every pair", arguments: 0..<300)
+    func bruteForce(seed: UInt64) throws {
+        let found = try Self.disagreements(seed: seed)
+        #expect(found.isEmpty, "\(found.prefix(3))")
+    }
+
+    @Test("each defect of the analyser is noticed within a few pairs", arguments: PolicyMutation.allCases)
+    func mutants(mutation: PolicyMutation) throws {
+        let noticed = try (0..<UInt64(200)).first {
+            !(try Self.disagreements(seed: $0, analysing: mutation.applied)).isEmpty
+        }
+        #expect(noticed != nil)
     }
 
     @Test("what one grant more lets in is only gained, and one rule more only lost", arguments: 0..<60)

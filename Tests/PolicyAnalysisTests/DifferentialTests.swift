@@ -13,14 +13,23 @@ struct DifferentialTests {
     static let assertionsEach = 10
 
     /// What is wrong with the answers about one random policy.
-    static func disagreements(seed: UInt64, mutation: NaivePolicy.Mutation? = nil) throws -> [String] {
+    static func disagreements(
+        seed: UInt64,
+        mutation: NaivePolicy.Mutation? = nil,
+        analysing: (PolicyFile) -> PolicyFile = { $0 }
+    ) throws -> [String] {
         var source = RandomPolicy(seed: seed)
-        let policy = try Policies.parsed(source.text(assertions: assertionsEach))
+        let policy = try Policies.parsed(source.text(assertions: assertionsEach, hasTimes: seed % 4 == 0))
         let naive = NaivePolicy(policy: policy, mutation: mutation)
-        let prover = try PolicyProver(policy)
+        let prover = try PolicyProver(analysing(policy))
+        // Most policies have no times, and then one second is as good as another.
+        let times = seed % 4 == 0 ? RandomPolicy.times : [0]
         let readers = Dictionary(
             uniqueKeysWithValues: ["A", "B"].map { secret in
-                (secret, RandomPolicy.tokens.filter { naive.allows("ci", secret, $0) })
+                let tokens = RandomPolicy.tokens.filter { token in
+                    times.contains { naive.allows("ci", secret, token, at: $0) }
+                }
+                return (secret, tokens)
             })
         return try policy.assertions.compactMap { assertion in
             let proof = try prover.proof(of: assertion)
@@ -38,7 +47,8 @@ struct DifferentialTests {
         }
         guard let exhibit else { return found ? "a token was overlooked" : nil }
         let token = Dictionary(uniqueKeysWithValues: exhibit.witness.claims.map { ($0.name, $0.value) })
-        let isRight = naive.allows("ci", exhibit.secret, token) && naive.shows(proof.assertion, token)
+        let isRight =
+            naive.allows("ci", exhibit.secret, token, at: exhibit.witness.at) && naive.shows(proof.assertion, token)
         return isRight ? nil : "\(exhibit.witness.text) shows nothing"
     }
 
@@ -58,6 +68,14 @@ struct DifferentialTests {
     @Test("each defect of an evaluator is noticed within a few policies", arguments: NaivePolicy.Mutation.allCases)
     func mutations(mutation: NaivePolicy.Mutation) throws {
         let noticed = try (0..<UInt64(200)).first { !(try Self.disagreements(seed: $0, mutation: mutation)).isEmpty }
+        #expect(noticed != nil)
+    }
+
+    @Test("each defect of the analyser is noticed within a few policies", arguments: PolicyMutation.ofProofs)
+    func mutants(mutation: PolicyMutation) throws {
+        let noticed = try (0..<UInt64(200)).first {
+            !(try Self.disagreements(seed: $0, analysing: mutation.applied)).isEmpty
+        }
         #expect(noticed != nil)
     }
 }

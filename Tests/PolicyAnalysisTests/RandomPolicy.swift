@@ -20,14 +20,18 @@ struct RandomPolicy {
         }
     }
 
+    /// Seconds on both sides of every second at which a grant begins or ends to hold, and those seconds themselves.
+    static let times: [Int64] = [0, 9, 10, 11, 19, 20, 21, 30]
+
     init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
     /// A policy of an issuer without a model, with so many assertions.
-    mutating func text(assertions: Int) -> String {
+    mutating func text(assertions: Int, hasTimes: Bool = false) -> String {
         var text = "version: \"1\"\nissuer: https://issuer.example\nenvironments:\n  ci:\n    secrets:\n"
         text += "      A: { from: \"aws-sm:a\" }\n      B: { from: \"aws-sm:b\" }\n    grants:\n"
         for number in 0...random.below(3) {
-            text += "      - { id: g\(number), when: \(conditions(false)), read: \(secret()) }\n"
+            let grant = "id: g\(number), when: \(conditions(false)), read: \(secret())"
+            text += "      - { \(grant)\(hasTimes ? window() : "") }\n"
         }
         let denies = random.below(3)
         if denies > 0 { text += "deny:\n" }
@@ -41,6 +45,13 @@ struct RandomPolicy {
                 "  - { id: q\(number), \(kind): \(conditions(true)), read: \"ci/\(["**", "A", "B"][random.below(3)])\" }\n"
         }
         return text
+    }
+
+    /// A beginning, an end, both or neither.
+    private mutating func window() -> String {
+        let start = ["", ", not_before: \"1970-01-01T00:00:10Z\""][random.below(2)]
+        let ends = ["", ", expires: \"1970-01-01T00:00:20Z\"", ", expires: \"1970-01-01T00:00:11Z\""]
+        return start + ends[random.below(3)]
     }
 
     private mutating func secret() -> String { ["A", "B", "[A, B]"][random.below(3)] }

@@ -12,8 +12,6 @@ package struct PolicyIndex: Sendable {
         let environment: PolicyEnvironment
         let secrets: [[UInt8]: SecretName]
         let grants: RuleIndex
-        /// The conditions of each grant, with those that it does not write.
-        let conditions: [[ClaimCondition]]
     }
 
     /// The name that the secret has among a grant's conditions; no claim has it, since claims are visible.
@@ -22,9 +20,9 @@ package struct PolicyIndex: Sendable {
     /// Prepares a policy, in time and memory that grow as the policy does.
     package init(_ policy: PolicyFile) {
         self.policy = policy
-        let prepared = policy.environments.map { (Array($0.name.utf8), Self.prepared($0, of: policy)) }
+        let prepared = policy.environments.map { (Array($0.name.utf8), Self.prepared($0)) }
         environments = Dictionary(prepared) { first, _ in first }
-        denies = RuleIndex(policy.denies.map { rule in rule.conditions.compactMap(\.keys) })
+        denies = RuleIndex(policy.denies.map { $0.conditions })
     }
 
     /// Whether a token with these claims may read a secret at this second.
@@ -35,20 +33,14 @@ package struct PolicyIndex: Sendable {
         return true
     }
 
-    private static func prepared(_ environment: PolicyEnvironment, of policy: PolicyFile) -> Environment {
-        let conditions = environment.grants.map { policy.impliedConditions(of: $0) + $0.conditions }
-        let ways = zip(environment.grants, conditions).map { grant, conditions in
-            let names = grant.read.map { name, _ in
-                RuleIndex.Key(claim: read, text: Array(name.text.utf8), isExact: true)
-            }
-            return conditions.compactMap(\.keys) + [names]
-        }
+    private static func prepared(_ environment: PolicyEnvironment) -> Environment {
+        // What every grant implies tells none from another.
+        let read = environment.grants.map { grant in grant.read.map { $0.name.text } }
         let names = environment.secrets.map { (Array($0.name.text.utf8), $0.name) }
         return Environment(
             environment: environment,
             secrets: Dictionary(names) { first, _ in first },
-            grants: RuleIndex(ways),
-            conditions: conditions
+            grants: RuleIndex(environment.grants.map { $0.conditions }, named: (Self.read, read))
         )
     }
 
@@ -77,7 +69,8 @@ package struct PolicyIndex: Sendable {
         for number in place.grants.candidates({ $0 == Self.read ? text : claims[$0] }) {
             let grant = place.environment.grants[number]
             guard grant.timing(at: now) == .current, grant.reads(name),
-                place.conditions[number].allSatisfy({ $0.holds(for: claims[$0.claim]) })
+                grant.conditions.allSatisfy({ $0.holds(for: claims[$0.claim]) }),
+                policy.impliedConditions(of: grant).allSatisfy({ $0.holds(for: claims[$0.claim]) })
             else { continue }
             if found.map({ grant.rank < $0.rank }) ?? true { found = grant }
         }
