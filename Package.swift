@@ -64,7 +64,7 @@ let protocols: [Target] = [
 
 let domain: [Target] = [
     module("PolicyAnalysis", ["Policy", "AWSClient", "StrictJSON", "Diagnostics", "Secrets"]),
-    module("OIDC", ["JOSE", "OpenSSLCrypto", "HTTPTransport", "StrictJSON", "Diagnostics", "Secrets"]),
+    module("OIDC", ["Policy", "JOSE", "OpenSSLCrypto", "HTTPTransport", "StrictJSON", "Diagnostics", "Secrets"]),
     module("SecretStores", ["AWSClient", "EncryptedFile", "HTTPTransport", "StrictJSON", "Diagnostics", "Secrets"]),
 ]
 

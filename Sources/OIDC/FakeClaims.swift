@@ -1,4 +1,5 @@
 package import Diagnostics
+import Policy
 import StrictJSON
 
 extension Diagnostic.ID {
@@ -31,9 +32,7 @@ package struct FakeClaims: Sendable {
         now: Int64
     ) throws(Diagnostic) {
         for (name, value) in given { try Self.check(name, value) }
-        var model = GitHubModel(given: given)
-        model.complete(form)
-        var members = [("iss", IssuerConfiguration.localIssuer)] + model.members
+        var members = [("iss", IssuerConfiguration.localIssuer)] + Self.completed(given, form)
         let defaults = [
             ("aud", audience), ("iat", String(now)), ("nbf", String(now &- 600)), ("exp", String(now &+ 300)),
         ]
@@ -41,6 +40,24 @@ package struct FakeClaims: Sendable {
             members.append((name, value))
         }
         self.members = members.map { (name: $0.0, value: $0.1) }
+    }
+
+    /// Of two values for one claim, the later one was meant.
+    private static func completed(_ given: [(name: String, value: String)], _ form: SubjectForm) -> [(String, String)] {
+        var own: [(name: String, value: String)] = []
+        for claim in given {
+            own.removeAll { $0.name.utf8.elementsEqual(claim.name.utf8) }
+            own.append(claim)
+        }
+        let random = [UInt64.random(in: 0...UInt64.max), UInt64.random(in: 0...UInt64.max)]
+        let token = TokenCompletion(own)
+        let subject = GitHubSubject { token.value($0) }
+        let rest = [
+            ("run_id", "1"), ("jti", "fake-" + random.map { String($0, radix: 16) }.joined(separator: "-")),
+            ("sub", (form == .classic ? subject?.classic : subject?.immutable) ?? ""),
+        ]
+        return token.claims.map { ($0.name, $0.value) }
+            + rest.filter { name, _ in !own.contains { $0.name.utf8.elementsEqual(name.utf8) } }
     }
 
     /// The payload of the token.

@@ -20,10 +20,15 @@ package struct Witness: Sendable {
         let fixed = conditioned.union(given.map(\.name))
         self.relevant = relevant
         self.row = row
-        claims =
-            row == nil
-            ? given : TokenCompletion(given, fixed: fixed, row: row, repository: repository).claims
+        claims = row.map { Self.completed(given, fixed, $0, repository) } ?? given
         at = cube.sets.last?.first.map(world.second) ?? 0
+    }
+
+    private static func completed(
+        _ given: [(name: String, value: String)], _ fixed: Set<String>, _ row: TokenRow, _ repository: String?
+    ) -> [(name: String, value: String)] {
+        let event = row.events.first { $0 != "any other" } ?? "push"
+        return TokenCompletion(given, fixed: fixed, event: event, ref: row.exampleRef, repository: repository).claims
     }
 
     /// The claims as the evaluator takes them.

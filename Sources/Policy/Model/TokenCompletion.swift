@@ -5,19 +5,21 @@ package struct TokenCompletion: Sendable {
     private let fixed: Set<String>
 
     /// Completes the claims given; of those in `fixed`, the ones that are missing are meant to be absent.
+    ///
+    /// Event, ref and repository are those of a token that does not say them.
     package init(
         _ given: [(name: String, value: String)],
         fixed: Set<String> = [],
-        row: TokenRow? = nil,
-        repository: String?
+        event: String = "push",
+        ref: String? = nil,
+        repository: String? = nil
     ) {
         claims = given
         self.fixed = fixed
-        let event = row?.events.first { $0 != "any other" } ?? "push"
         add("event_name", event)
         let isPull = value("event_name").hasPrefix("pull_request")
         let isTarget = value("event_name") == "pull_request_target"
-        add("ref", row?.exampleRef ?? (isPull && !isTarget ? "refs/pull/1/merge" : "refs/heads/main"))
+        add("ref", ref ?? (isPull && !isTarget ? "refs/pull/1/merge" : "refs/heads/main"))
         add("ref_type", value("ref").hasPrefix("refs/tags/") ? "tag" : "branch")
         add("head_ref", isPull ? "feature" : "")
         // A merged pull request's ref is the branch it went into.
@@ -40,9 +42,10 @@ package struct TokenCompletion: Sendable {
             ("repository_id", "456789"), ("repository_owner_id", "123456"), ("repository_visibility", "private"),
             ("workflow_ref", value("repository") + "/.github/workflows/ci.yml@" + value("ref")),
             ("actor", "octocat"), ("actor_id", "583231"), ("run_number", "1"), ("run_attempt", "1"),
-            ("runner_environment", "github-hosted"), ("workflow", "CI"), ("sha", sha), ("workflow_sha", sha),
+            ("runner_environment", "github-hosted"), ("workflow", "CI"), ("sha", sha),
         ]
         for (name, value) in rest { add(name, value) }
+        add("workflow_sha", value("sha").isEmpty ? sha : value("sha"))
         add("job_workflow_ref", value("workflow_ref"))
         add("job_workflow_sha", value("workflow_sha"))
     }
