@@ -86,7 +86,7 @@ package final class FakeBroker: Sendable {
     // MARK: - The usual replies
 
     private static func reply(to request: LoopbackRequest, _ shared: Shared) -> LoopbackReply {
-        let base = "http://" + (request.header("host") ?? "")
+        let base = (request.header("x-forwarded-proto") ?? "http") + "://" + (request.header("host") ?? "")
         switch (request.method, request.path) {
         case ("POST", "/v1/token"): return exchange(form(request), base, shared)
         case ("POST", "/v1/secrets"): return secrets(request, shared)

@@ -100,6 +100,30 @@ struct PolicylessTests {
         #expect(job.broker.calls == [])
     }
 
+    @Test("over HTTPS a broker is trusted by its authority, and none but the right one")
+    func tls() throws {
+        let folder = job.workplace.folder
+        let own = try TestCertificate(in: folder, name: "own", for: "IP:127.0.0.1")
+        let strange = try TestCertificate(in: folder, name: "strange", for: "IP:127.0.0.1")
+        let port = try #require(URL(string: job.broker.url)?.port)
+        let front = try HAProxy(
+            before: port, rules: "http-request set-header X-Forwarded-Proto https", bind: "ssl crt \(own.both)")
+        let url = "https://127.0.0.1:\(front.port)"
+        let accepted = try job.run(
+            "-q", "--broker", url, "-e", "staging", "--", "sh", "-c", "echo $DATABASE_URL",
+            environment: ["INJECT_CA_BUNDLE": own.certificate]
+        )
+        #expect(accepted == CommandResult(status: 0, output: "***\n"))
+        let calls = job.broker.calls
+        #expect(calls == ["POST /v1/token", "POST /v1/secrets", "POST /v1/revoke"])
+        let refused = try job.run(
+            "-q", "--broker", url, "-e", "staging", "--", "true",
+            environment: ["INJECT_CA_BUNDLE": strange.certificate]
+        )
+        #expect(refused.status == 125 && refused.error.contains("certificate"), "\(refused.error)")
+        #expect(job.broker.calls == calls)
+    }
+
     @Test("mask takes its values from the broker, too")
     func mask() throws {
         let result = try job.workplace.inject.run(
