@@ -34,7 +34,7 @@ struct SecretFetch {
         }
         let services: [any DataKeyService] = [ring] + opened.filter(\.opensKeys).map { KMSDataKeys($0.session) }
         let files: [any SecretStore] = [
-            DotenvStore(root: root, dialect: dialect), FileStore(root: root),
+            DotenvStore(root: root, dialect: dialect, task: NXTask(.process)), FileStore(root: root),
             EncryptedFileStore(root: root, services: services),
         ]
         let stores = files + opened.flatMap(\.stores)

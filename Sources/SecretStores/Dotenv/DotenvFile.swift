@@ -6,6 +6,8 @@ struct DotenvFile: Sendable {
     let name: String
     let entries: [DotenvEntry]
 
+    func has(_ key: String) -> Bool { entries.contains { $0.key.elementsEqual(key.utf8) } }
+
     /// The value of a key; of a key that is set twice the last counts, as in every dialect that allows it.
     func value(of key: String) throws(Diagnostic) -> SecretBytes {
         guard let entry = entries.last(where: { $0.key.elementsEqual(key.utf8) }) else { throw missing(key) }
