@@ -85,7 +85,7 @@ let commands: [Target] = [
             "TokenExchange", "AWSClient", "Audit", "EncryptedFile", "OpenSSLCrypto", "Policy", "PolicyAnalysis",
             "PolicyLint", "OIDC", "JOSE",
             "HTTPTransport", "SecretStores", "Injection", "SecretScan",
-            "LogMasking", "StrictJSON", "Diagnostics", "Secrets",
+            "LogMasking", "StrictJSON", "YAMLSyntax", "Diagnostics", "Secrets",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]
     ),

@@ -70,7 +70,7 @@ package enum Program {
         let lacksDashes = subcommand == "run" && sentence.contains("unexpected argument")
         let help = lacksDashes ? Usage.dashes : "`inject \(subcommand) --help` shows the usage"
         surroundings.console.report(Diagnostic(.usage, sentence, [.help(help)]))
-        return subcommand == "run" ? .runFailed : .unusable
+        return ["run", "compose"].contains(subcommand) ? .runFailed : .unusable
     }
 }
 

@@ -1,0 +1,85 @@
+internal import Diagnostics
+internal import Injection
+internal import LogMasking
+
+/// A program with the secrets its job may read: what `run` and `compose` have in common.
+struct SecretRun {
+    let policyOptions: PolicyOptions
+    let tokenOptions: TokenOptions
+    let storeOptions: StoreOptions
+    let flags: RunFlags
+
+    /// Makes the program and runs it, or with `--dry-run` prints what it would get; either way the run is reported.
+    ///
+    /// `check` sees what it would get, and may refuse before anything starts.
+    func perform(
+        in surroundings: Surroundings,
+        failingWith failure: ExitStatus,
+        _ program: () throws -> ChildProgram,
+        check: ([InjectedSecret]) throws -> Void = { _ in }
+    ) throws -> ExitStatus {
+        let records = try RunRecords(flags, surroundings)
+        return try records.keep(failingWith: failure) { report in
+            if try flags.on(flags.dryRun, "INJECT_DRY_RUN", surroundings.environment) {
+                return try plan(in: surroundings, &report)
+            }
+            let program = try program()
+            let replaces = try replaces(surroundings.environment)
+            let run = try prepared(program, in: surroundings, &report, check)
+            // Before the command starts: a report that cannot be written must not be missed by a command that ran.
+            try records.open(report)
+            let outcome = try Self.outcome(of: run, replaces)
+            report.record(outcome)
+            return try Aftermath(flags: flags, surroundings: surroundings).status(of: outcome)
+        }
+    }
+
+    private func plan(in surroundings: Surroundings, _ report: inout RunReport) throws -> ExitStatus {
+        try PlanPrinter(surroundings, .text).print(policyOptions, tokenOptions) { access in
+            report.record(access, access.granted, at: surroundings.now)
+        }
+    }
+
+    /// All of this goes before the command runs, but for what the run holds.
+    private func prepared(
+        _ program: ChildProgram,
+        in surroundings: Surroundings,
+        _ report: inout RunReport,
+        _ check: ([InjectedSecret]) throws -> Void
+    ) throws -> Run {
+        let variables = surroundings.environment
+        let job = try FetchedJob(
+            policyOptions, tokenOptions, storeOptions, names: flags.names(variables), in: surroundings, &report)
+        try check(job.secrets)
+        var options = try flags.options(variables)
+        options.masking = try masking(job, surroundings)
+        return Run(program, secrets: job.secrets, options: options)
+    }
+
+    /// Nothing masks the output of a command that inject has become, so masking has to be declined aloud.
+    private func replaces(_ variables: ProcessEnvironment) throws(Diagnostic) -> Bool {
+        guard try flags.on(flags.replace, "INJECT_REPLACE", variables) else { return false }
+        guard try flags.on(flags.noMasking, "INJECT_NO_MASKING", variables) else {
+            throw Diagnostic(
+                .usage,
+                "with `--replace` nothing would mask the command's output",
+                [.help("pass `--no-masking` as well, or leave out `--replace`")]
+            )
+        }
+        return true
+    }
+
+    private func masking(_ job: FetchedJob, _ surroundings: Surroundings) throws -> MaskPatterns? {
+        guard try !flags.on(flags.noMasking, "INJECT_NO_MASKING", surroundings.environment) else { return nil }
+        return try JobMasks(console: surroundings.console).patterns(job.masked)
+    }
+
+    private static func outcome(of run: consuming Run, _ replaces: Bool) throws -> RunOutcome {
+        do throws(RunFailure) {
+            if replaces { try run.replace() }
+            return try run.run()
+        } catch {
+            throw CommandFailure(diagnostic: error.diagnostic, status: ExitStatus(code: error.exitCode))
+        }
+    }
+}

@@ -1,0 +1,172 @@
+import Foundation
+import InjectTesting
+import Testing
+
+/// No Docker engine runs here: a program named `docker` resolves the secrets of the Compose file as Compose documents it, a
+/// variable of its own environment or a file of this machine, and writes down what a container would find.
+@Suite("inject compose")
+struct ComposeCommandTests {
+    private let workplace: Workplace
+
+    init() throws {
+        workplace = try Workplace()
+        let python = try Python.program("python").path
+        try workplace.folder.write(
+            "bin/docker",
+            """
+            #!\(python)
+            import os, re, sys, yaml
+            print(" ".join(sys.argv[1:]))
+            expand = lambda text: re.sub(r"\\$\\{(\\w+)\\}", lambda match: os.environ[match[1]], text)
+            project = yaml.safe_load(open("compose.yaml"))
+            with open("container", "w") as container:
+                for name, source in project["secrets"].items():
+                    value = os.environ[source["environment"]] if "environment" in source else \\
+                        open(expand(source["file"])).read()
+                    container.write(f"/run/secrets/{name}: {value}\\n")
+                    print(value)
+            sys.exit(7 if "fail" in sys.argv else 0)
+            """
+        )
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o755], ofItemAtPath: workplace.folder.path("bin/docker"))
+    }
+
+    private static let compose = """
+        services:
+          web:
+            image: shop
+            secrets: [database, tls]
+        secrets:
+          database: { environment: DATABASE_URL }
+          tls: { file: "${TLS_KEY_FILE}" }
+
+        """
+
+    private func run(_ arguments: String..., compose: String = Self.compose) throws -> CommandResult {
+        try workplace.folder.write("compose.yaml", compose)
+        let result = try workplace.inject.run(
+            ["compose", "-q", "-e", "dev"] + arguments,
+            environment: ["PATH": workplace.folder.path("bin") + ":/usr/bin:/bin"]
+        )
+        return CommandResult(
+            status: result.status,
+            output: result.output,
+            error: result.error.replacing(workplace.folder.url.path, with: "<folder>")
+        )
+    }
+
+    @Test("a project's secrets come from variables and from files, and its output is masked")
+    func mainPath() throws {
+        let result = try run("--", "up", "--build")
+        #expect(result == CommandResult(status: 0, output: "compose up --build\n***\n***\n"))
+        let container = try String(contentsOfFile: workplace.folder.path("container"), encoding: .utf8)
+        #expect(
+            container == """
+                /run/secrets/database: postgres://shop:hunter2-hunter2@db/shop
+                /run/secrets/tls: -----BEGIN KEY-----
+                MIIEvQIBADANBgkqhkiG9w0BAQEFAASC
+                -----END KEY-----
+
+                """
+        )
+        #expect(try run("--", "fail").status == 7)
+    }
+
+    @Test("a secret that nothing sets keeps the project from starting")
+    func missing() throws {
+        let result = try run(
+            "--", "up", compose: Self.compose.replacing("environment: DATABASE_URL", with: "environment: DATABSE_URL"))
+        #expect(
+            result
+                == CommandResult(
+                    status: 125,
+                    error: """
+                        warning[compose-secret-unused]: no file of the project names `DATABASE_URL`, so no container gets it
+                          = help: declare it: `secrets: { name: { environment: DATABASE_URL } }`, or leave it out with `--only`
+                        error[compose-secret-missing]: the secret `database` comes from `DATABSE_URL`, and this job may read no such secret
+                         --> compose.yaml:6:28
+                          |
+                        6 |   database: { environment: DATABSE_URL }
+                          |                            ^^^^^^^^^^^ did you mean `DATABASE_URL`?
+                          |
+                          = help: grant it in the policy, or name one of `DATABASE_URL`
+
+                        """.replacing("warning[compose-secret-unused]", with: "inject: warning[compose-secret-unused]")
+                )
+        )
+        #expect(!FileManager.default.fileExists(atPath: workplace.folder.path("container")))
+    }
+
+    @Test("containers that live on get no file that does not", arguments: ["-d", "--detach", "--wait"])
+    func detached(option: String) throws {
+        let result = try run("--", "up", option)
+        #expect(result.status == 125 && result.output == "")
+        #expect(
+            result.error.hasPrefix(
+                """
+                error[compose-file-gone]: `TLS_KEY_FILE` names a file that ends with inject, and the containers live on
+                 --> compose.yaml:7:16
+                """
+            ),
+            "\(result.error)"
+        )
+        let only = Self.compose.split(separator: "\n").filter { !$0.contains("tls:") }.joined(separator: "\n") + "\n"
+        #expect(try run("--only", "DATABASE_URL", "--", "up", option, compose: only).status == 0)
+    }
+
+    @Test(
+        "a secret among a service's variables is a warning, because `docker inspect` shows it",
+        arguments: [
+            "environment: [DATABASE_URL]", "environment: { DATABASE_URL: }",
+            "environment: [\"URL=${DATABASE_URL:-x}\"]",
+            "environment: { URL: \"$DATABASE_URL\" }",
+        ]
+    )
+    func shown(environment: String) throws {
+        let result = try run("--", "up", compose: Self.compose.replacing("image: shop", with: environment))
+        #expect(result.status == 0)
+        #expect(
+            result.error.hasPrefix(
+                """
+                warning[compose-secret-shown]: `docker inspect` shows `DATABASE_URL`, which the service `web` gets as a variable
+                 --> compose.yaml:3:
+                """
+            ),
+            "\(result.error)"
+        )
+        let other = environment.replacing("DATABASE_URL", with: "DATABASE_URLS")
+        #expect(try run("--", "up", compose: Self.compose.replacing("image: shop", with: other)).error == "")
+    }
+
+    @Test("the files are those that Compose would read")
+    func files() throws {
+        try workplace.folder.write("other.yaml", "secrets: { x: { environment: NOWHERE } }\n")
+        for arguments in [["-f", "other.yaml"], ["--file=other.yaml"], ["-p", "shop", "--file", "other.yaml"]] {
+            let result = try workplace.inject.run(["compose", "-e", "dev", "--"] + arguments + ["up"])
+            #expect(result.error.contains("--> other.yaml:1:"), "\(arguments): \(result.error)")
+        }
+        let named = try workplace.inject.run(
+            ["compose", "-e", "dev", "--", "up"], environment: ["COMPOSE_FILE": "a:other.yaml"])
+        #expect(named.error.contains("--> other.yaml:1:"), "\(named.error)")
+        try workplace.folder.write("docker-compose.yml", "secrets: {}\n")
+        try workplace.folder.write("compose.override.yaml", "secrets: { x: { environment: NOWHERE } }\n")
+        let override = try workplace.inject.run(["compose", "-e", "dev", "--", "up"])
+        #expect(override.error.contains("--> compose.override.yaml:1:"), "\(override.error)")
+    }
+
+    @Test("without arguments there is nothing to do")
+    func nothing() throws {
+        #expect(
+            try workplace.run("compose", "-e", "dev")
+                == CommandResult(
+                    status: 125,
+                    error: """
+                        inject: error[command-missing]: there is nothing to do for Compose
+                          = help: write it after `--`: inject compose -- up
+
+                        """
+                )
+        )
+    }
+}
