@@ -8,7 +8,7 @@ import Testing
     .enabled(if: geteuid() == 0, "inject's memory is root's alone to read, and these tests are not run by root")
 )
 struct LiveMemoryTests {
-    /// Counts the value, the environment's entry and the token in each process between the shell and the command: first in
+    /// Counts the value, the environment's entry and what the named files hold in each process between the shell and the command: first in
     /// ordinary memory, then in locked pages.
     ///
     /// Once inject has read a line from its pipe, or waits at the terminal, it has done all that it does when a command
@@ -21,7 +21,7 @@ struct LiveMemoryTests {
             while struct.unpack("i", fcntl.ioctl(1, termios.FIONREAD, b"0000"))[0] > 0:
                 pass
         value = os.environb[b"DATABASE_URL"]
-        needles = [value, b"DATABASE_URL=" + value, open(sys.argv[1], "rb").read().strip()]
+        needles = [value, b"DATABASE_URL=" + value] + [open(name, "rb").read().strip() for name in sys.argv[1:]]
         def parent(pid):
             return int(open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split()[1])
         def name(pid):
@@ -58,6 +58,10 @@ struct LiveMemoryTests {
         let command = ["-e", "dev", "--oidc-token-file", "token", "-q"] + options
         let arguments = command + ["--", python, "search.py", "token"]
         let result = try onTerminal ? onATerminal(arguments, workplace) : workplace.inject.run(arguments)
+        return try Self.counts(result)
+    }
+
+    private static func counts(_ result: CommandResult) throws -> [String: [Int]] {
         try #require(result.status == 0, "\(result.error)")
         var counts: [String: [Int]] = [:]
         for line in (result.error + result.output).split(whereSeparator: \.isNewline) {
@@ -88,6 +92,28 @@ struct LiveMemoryTests {
     func unmasked() throws {
         #expect(try counts("--no-masking") == ["inject": Self.nothing, "inject-reaper": Self.nothing])
         #expect(try counts("--no-masking", "--memfd") == ["inject": Self.nothing, "inject-reaper": Self.nothing])
+    }
+
+    @Test("nor is anything left of an exchange with a broker: no token of either kind, and no value as it was sent")
+    func broker() throws {
+        let broker = try FakeBroker(["dev/DATABASE_URL": FakeBroker.Secret(Self.value)])
+        let workplace = try Workplace(policy: nil, dotenv: nil)
+        try workplace.folder.write("search.py", Self.search)
+        try workplace.folder.write("token", workplace.token(audience: broker.url))
+        try workplace.folder.write("minted", "inj_fake-token-number-1")
+        try workplace.folder.write("sent", Data(Self.value.utf8).base64EncodedString())
+        let python = try Python.program("python").path
+        let options = ["--broker", broker.url, "-e", "dev", "--oidc-token-file", "token", "-q"]
+        let command = ["--", python, "search.py", "token", "minted", "sent"]
+        let counts = try Self.counts(workplace.inject.run(options + ["--no-masking"] + command))
+        #expect(counts == ["inject": Array(repeating: 0, count: 10), "inject-reaper": Array(repeating: 0, count: 10)])
+        // A job's token is good for one exchange.
+        try workplace.folder.write("token", workplace.token(audience: broker.url))
+        try workplace.folder.write("minted", "inj_fake-token-number-2")
+        let masked = try #require(try Self.counts(workplace.inject.run(options + command))["inject"])
+        #expect(masked[..<5] == [0, 0, 0, 0, 0])
+        // Finding the masks proves that the search finds things.
+        #expect(masked[5] > 0 && masked[7] > 0 && masked[8] > 0 && masked[6] == 0, "\(masked)")
     }
 
     @Test("with masking there is what the masker looks for, in locked pages alone")
