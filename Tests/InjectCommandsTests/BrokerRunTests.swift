@@ -39,6 +39,22 @@ struct BrokerRunTests {
         #expect(job.broker.server.acceptCount == 1)
     }
 
+    @Test("the token is for whom the policy says, and a broker that is somebody else refuses it")
+    func audience() throws {
+        let job = try BrokerWorkplace()
+        let path = job.workplace.folder.path("inject.yaml")
+        let policy = try String(contentsOfFile: path, encoding: .utf8)
+        try job.workplace.folder.write(
+            "inject.yaml", policy.replacing("broker: \"", with: "audience: inject, broker: \""))
+        let result = try job.run("-q", "--", "true")
+        #expect(job.tokens.server.requests[0].query("audience") == "inject")
+        #expect(result.status == 125)
+        #expect(
+            result.error.contains("= note: POST /v1/token answered invalid_grant: the token is for somebody else\n"),
+            "\(result.error)"
+        )
+    }
+
     @Test("both tokens are masked, the broker's though it is good for nothing any more")
     func masked() throws {
         let job = try BrokerWorkplace()

@@ -37,6 +37,15 @@ struct PolicyModelTests {
         )
     }
 
+    @Test("a broker's tokens are for its URL, or for whom the policy says")
+    func audience() throws {
+        #expect(file.environments.map(\.audience) == [nil, nil, nil])
+        let draft = PolicyDraft(environment: "exchange: { broker: https://b, audience: inject }")
+        let own = try PolicyFile.parse(SourceText(name: "inject.yaml", bytes: Array(draft.text.utf8)))
+        #expect(own.environments.map(\.audience) == ["inject"])
+        #expect(own.environments.map(\.exchange) == [.broker(url: "https://b")])
+    }
+
     @Test("the nearest default wins")
     func defaults() throws {
         let prod = try #require(file.environment("prod"))

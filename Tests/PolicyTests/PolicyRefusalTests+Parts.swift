@@ -69,6 +69,14 @@ extension PolicyRefusalTests {
         ),
         (PolicyDraft(environment: "exchange: {}"), "policy-bad-value «{}»: `exchange` names one of `aws` and `broker`"),
         (
+            PolicyDraft(environment: "exchange: { audience: a }"),
+            "policy-bad-value «{ audience: a }»: `exchange` names one of `aws` and `broker`"
+        ),
+        (
+            PolicyDraft(environment: "exchange: { aws: { role: \"arn:x\", region: r }, audience: a }"),
+            "policy-bad-value «audience»: `audience` belongs to a broker"
+        ),
+        (
             PolicyDraft(environment: "exchange: { broker: http://b }"),
             "policy-bad-value «http://b»: a broker is reached over `https://`, and `http://b` is not"
         ),

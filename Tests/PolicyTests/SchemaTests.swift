@@ -99,6 +99,7 @@ struct SchemaTests {
         PolicyDraft(head: "issuer: gitlab\nrepository: a/b/c").text,
         PolicyDraft(environment: "local: true", secrets: "KEY: { from: \"file:/run/secrets/key\" }").text,
         PolicyDraft(environment: "exchange: { broker: https://b }").text,
+        PolicyDraft(environment: "exchange: { broker: https://b, audience: inject }").text,
         PolicyDraft(environment: "exchange: { broker: \"http://[::1]:8080/inject\" }").text,
         PolicyDraft(secrets: "KEY: { from: \"file:k\", env: OTHER, file: { path: a/.b/c..d, mode: 500 } }").text,
         PolicyDraft(secrets: "KEY: { from: \"file:k\", env: false, file: { path: k }, mask: false }").text,

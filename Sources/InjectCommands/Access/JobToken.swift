@@ -56,7 +56,7 @@ struct JobToken {
         if let audience = options.audience ?? surroundings.environment["INJECT_AUDIENCE"] { return audience }
         return switch environment?.exchange {
         case .aws: "sts.amazonaws.com"
-        case .broker(let url): url
+        case .broker(let url): environment?.audience ?? url
         case nil: "inject"
         }
     }

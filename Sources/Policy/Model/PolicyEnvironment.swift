@@ -12,6 +12,8 @@ package struct PolicyEnvironment: Sendable {
     package let isProtected: Bool
     /// How a job's token becomes a scoped one; nil for none.
     package let exchange: PolicyExchange?
+    /// Whom a broker's tokens are for; nil for the broker's own URL.
+    package let audience: String?
     /// What the policy compiled for AWS may let in beyond the grants; nil for nothing.
     package let widening: PolicyWidening?
     /// The secrets, in the order of the file.
@@ -26,6 +28,7 @@ package struct PolicyEnvironment: Sendable {
         isLocal: Bool,
         isProtected: Bool,
         exchange: PolicyExchange?,
+        audience: String? = nil,
         widening: PolicyWidening? = nil,
         secrets: [SecretEntry],
         grants: [Grant]
@@ -35,6 +38,7 @@ package struct PolicyEnvironment: Sendable {
         self.isLocal = isLocal
         self.isProtected = isProtected
         self.exchange = exchange
+        self.audience = audience
         self.widening = widening
         self.secrets = secrets
         self.grants = grants

@@ -34,6 +34,7 @@ struct EnvironmentParser {
             isLocal: isLocal,
             isProtected: isProtected,
             exchange: pairs["exchange"].flatMap { exchange($0.value) },
+            audience: audience(pairs["exchange"]?.value),
             widening: WideningParser(findings: findings, conditions: conditions).widening(pairs["exchange"]),
             secrets: secrets,
             grants: pairs["grants"].map { findings.list($0.value, "grants").compactMap(grants.grant) } ?? []
@@ -60,7 +61,7 @@ struct EnvironmentParser {
 
     private func exchange(_ node: YAMLNode) -> PolicyExchange? {
         guard let pairs = findings.pairs(node, PolicyKeys.exchange) else { return nil }
-        guard pairs.count == 1 else {
+        guard [pairs["aws"], pairs["broker"]].count(where: { $0 != nil }) == 1 else {
             if case .mapping(let all) = node.content, all.count > pairs.count { return nil }
             let message = "`exchange` names one of `aws` and `broker`"
             findings.report(.policyBadValue, message, node.span.firstLine, help: "keep one of the two")
@@ -77,6 +78,19 @@ struct EnvironmentParser {
             return nil
         }
         return .aws(role: role, region: region)
+    }
+
+    /// AWS wants the audience that its account names, and that is nearly always its own; `--audience` is for the rest.
+    private func audience(_ node: YAMLNode?) -> String? {
+        guard let node, let pair = node.pair("audience"), let text = findings.text(pair.value, "audience") else {
+            return nil
+        }
+        guard node.pair("aws") == nil || node.pair("broker") != nil else {
+            findings.report(
+                .policyBadValue, "`audience` belongs to a broker", pair.keySpan, help: "remove it, or use `--audience`")
+            return nil
+        }
+        return text
     }
 
     private func broker(_ node: YAMLNode) -> PolicyExchange? {

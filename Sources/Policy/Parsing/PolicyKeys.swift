@@ -28,7 +28,7 @@ package enum PolicyKeys {
         required: ["secrets"]
     )
     /// `exchange`.
-    package static let exchange = Place(name: "`exchange`", all: ["aws", "broker"], required: [])
+    package static let exchange = Place(name: "`exchange`", all: ["aws", "broker", "audience"], required: [])
     /// `aws`.
     package static let aws = Place(
         name: "`aws`", all: ["role", "region", "allow_widening", "reason"], required: ["role", "region"])
