@@ -55,6 +55,25 @@ struct BrokerRunTests {
         )
     }
 
+    @Test("where the claims lead to one environment of several, its broker gets a token of its own")
+    func severalEnvironments() throws {
+        let job = try BrokerWorkplace()
+        let path = job.workplace.folder.path("inject.yaml")
+        let policy = try String(contentsOfFile: path, encoding: .utf8)
+        let other = """
+              other:
+                exchange: { broker: "https://broker.example" }
+                secrets: { KEY: { from: "aws-sm:k" } }
+                grants: [{ id: other, when: { event_name: release }, read: KEY }]
+
+            """
+        try job.workplace.folder.write("inject.yaml", policy + other)
+        #expect(try job.run("-q", "--", "true") == CommandResult(status: 0))
+        let audiences = job.tokens.server.requests.map { $0.query("audience")?.removingPercentEncoding }
+        #expect(audiences == ["inject", job.broker.url])
+        #expect(job.broker.calls == Self.whole)
+    }
+
     @Test("both tokens are masked, the broker's though it is good for nothing any more")
     func masked() throws {
         let job = try BrokerWorkplace()

@@ -46,11 +46,12 @@ extension Access {
         let likely = named ?? source.onlyEnvironment
         let early = opensStores ? try likely.flatMap { try AWSAccess($0, in: surroundings) } : nil
         let likelyBroker = opensStores ? try likely.flatMap { try BrokerAccess($0, in: surroundings) } : nil
-        let identity = try tokens.verified(for: likely)
-        let claims = ClaimSet(identity.token)
+        let first = try tokens.verified(for: likely)
+        let claims = ClaimSet(first.token)
         let now = surroundings.now
         let index = PolicyIndex(source.policy)
         let environment = try named ?? source.environment(readableWith: claims, by: index, at: now)
+        let identity = try tokens.verified(for: environment, after: first)
         var granted: [GrantedSecret] = []
         var denied: [Decision] = []
         for secret in environment.secrets {

@@ -16,6 +16,15 @@ struct JobToken {
         try Blocking.wait("getting the job's token", until: deadline, for: request(for: environment))
     }
 
+    /// The token for the environment that the first one led to, whose broker takes none that is for somebody else.
+    func verified(for environment: PolicyEnvironment, after first: JobIdentity) throws -> JobIdentity {
+        let isForIt = first.audience.utf8.elementsEqual(audience(for: environment).utf8)
+        guard case .broker = environment.exchange, !isForIt, try options.givenSource(surroundings.environment) == nil,
+            first.token.issuer != IssuerConfiguration.localIssuer
+        else { return first }
+        return try verified(for: environment)
+    }
+
     /// Gets and verifies one more token, or returns nil where the only token is one that was given.
     func renewal(for environment: PolicyEnvironment) throws -> @Sendable () async throws -> JobIdentity? {
         guard try options.givenSource(surroundings.environment) == nil else { return { nil } }
