@@ -165,6 +165,26 @@ struct RunTests {
         #expect(!FileManager.default.fileExists(atPath: mark))
     }
 
+    @Test("nor where sh is a bash, which takes functions from its environment")
+    func functions() throws {
+        let mark = runner.folder.path("pwned")
+        let shell = runner.folder.path("sh")
+        try FileManager.default.createSymbolicLink(atPath: shell, withDestinationPath: "/bin/bash")
+        let names = ["[", "printf", "set", "exec", "export", "unset", "shift", "listed", "switch", "fail", ":"]
+        var variables = Dictionary(uniqueKeysWithValues: names.map { ("BASH_FUNC_\($0)%%", "() { touch '\(mark)'; }") })
+        variables.merge(runner.environment) { $1 }
+        variables.merge([
+            "INPUT_PROGRAM": program, "INPUT_REPORT": runner.folder.path("temp/report"), "INPUT_ENVIRONMENT": "dev",
+            "INPUT_SHELL": "sh", "INPUT_RUN": "echo through", "INPUT_SECRETS": "API_KEY, DATABASE_URL",
+            "GITHUB_OUTPUT": try runner.folder.write("temp/output", ""),
+        ]) { $1 }
+        let place = URL(fileURLWithPath: runner.folder.path("workspace"))
+        let result = try CommandRunner(executable: URL(fileURLWithPath: shell), in: place).run(
+            ["-e", runner.actionFolder("action/run.sh")], environment: variables)
+        #expect(result.status == 0 && result.output.hasSuffix("through\n"), "\(result)")
+        #expect(!FileManager.default.fileExists(atPath: mark))
+    }
+
     // MARK: - Export
 
     @Test("exports to later steps only when it is told to, warns, and empties the variables in the end")

@@ -57,7 +57,9 @@ struct WorkflowJob: Sendable {
     }
 
     /// Commands that need no token of the job.
-    private static let offline: Set<String> = ["lint", "init", "mask", "secrets", "--help", "--version", "explain"]
+    private static let offline: Set<String> = [
+        "lint", "init", "mask", "secrets", "--help", "--version", "explain", "test", "diff", "compile", "model",
+    ]
 
     /// What the commands of a script ask inject for.
     static func calls(in script: String) -> [InjectCall] {

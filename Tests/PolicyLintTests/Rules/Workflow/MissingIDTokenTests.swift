@@ -33,6 +33,10 @@ struct MissingIDTokenTests {
                 "on: push\npermissions: write-all\njobs:\n  d:\n    steps: [{ run: exec inject -- make }]\n"
         ]),
         LintDraft(files: [".github/workflows/a.yml": "on: push\njobs:\n  d:\n    steps: [{ run: inject lint }]\n"]),
+        LintDraft(files: [
+            ".github/workflows/a.yml":
+                "on: push\njobs:\n  d:\n    steps: [{ run: inject test }, { run: inject diff main }]\n"
+        ]),
         LintDraft(files: [".github/workflows/a.yml": "on: push\njobs:\n  d:\n    steps: [{ run: echo inject }]\n"]),
         LintDraft(files: [
             ".github/workflows/a.yml": "on: push\njobs:\n  d:\n    steps: [{ uses: acme/inject/action/lint@x }]\n"
