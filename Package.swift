@@ -75,7 +75,8 @@ let exchanges: [Target] = [
 
 let analyses: [Target] = [
     module(
-        "PolicyLint", ["PolicyAnalysis", "Policy", "YAMLSyntax", "AWSClient", "StrictJSON", "Diagnostics", "Secrets"])
+        "PolicyLint", ["PolicyAnalysis", "Policy", "YAMLSyntax", "AWSClient", "StrictJSON", "Diagnostics", "Secrets"]),
+    module("PolicyImport", ["Policy", "PolicyAnalysis", "YAMLSyntax", "Diagnostics"]),
 ]
 
 let commands: [Target] = [
@@ -83,7 +84,7 @@ let commands: [Target] = [
         "InjectCommands",
         [
             "TokenExchange", "AWSClient", "Audit", "EncryptedFile", "OpenSSLCrypto", "Policy", "PolicyAnalysis",
-            "PolicyLint", "OIDC", "JOSE",
+            "PolicyImport", "PolicyLint", "OIDC", "JOSE",
             "HTTPTransport", "SecretStores", "Injection", "SecretScan",
             "LogMasking", "StrictJSON", "YAMLSyntax", "Diagnostics", "Secrets",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -145,6 +146,7 @@ let testing: [Target] = [
     tests("Policy", ["YAMLSyntax", "Diagnostics", "Secrets", "StrictJSON"]),
     tests("PolicyAnalysis", ["Policy", "AWSClient", "StrictJSON", "Diagnostics", "Secrets"]),
     tests("PolicyLint", ["Policy", "Diagnostics", "StrictJSON"]),
+    tests("PolicyImport", ["Policy", "OIDC", "Diagnostics"]),
     tests("JOSE", ["OpenSSLCrypto", "StrictJSON", "Secrets"]),
     // Fork belongs to the main thread, and tests run on others: they run this instead.
     .executableTarget(

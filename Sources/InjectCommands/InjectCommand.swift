@@ -28,7 +28,7 @@ struct InjectCommand: ParsableCommand {
             RunCommand.self, PlanCommand.self, ExplainCommand.self, LintCommand.self, TestCommand.self,
             DiffCommand.self, InitCommand.self, CompileCommand.self, ModelCommand.self, TokenCommand.self,
             MaskCommand.self, ScanCommand.self, SecretsCommand.self, AuditCommand.self, DoctorCommand.self,
-            CredentialsCommand.self, ExportCommand.self, ComposeCommand.self,
+            CredentialsCommand.self, ExportCommand.self, ComposeCommand.self, ImportCommand.self,
         ],
         defaultSubcommand: RunCommand.self
     )

@@ -1,7 +1,7 @@
 /// The events of GitHub Actions, by the ref their tokens have.
 ///
 /// Source: docs.github.com, "Events that trigger workflows", columns `GITHUB_REF`.
-enum GitHubEvents {
+package enum GitHubEvents {
     static let branch = [
         "push", "workflow_dispatch", "create", "registry_package", "deployment", "deployment_status",
     ]
@@ -13,11 +13,13 @@ enum GitHubEvents {
     static let tag = [
         "push", "release", "workflow_dispatch", "create", "registry_package", "deployment", "deployment_status",
     ]
-    static let pullRequest = ["pull_request", "pull_request_review", "pull_request_review_comment"]
+    /// Events of a pull request's own code.
+    package static let pullRequest = ["pull_request", "pull_request_review", "pull_request_review_comment"]
 
     /// The events that no pull request is.
     static let other = branch + defaultBranch + ["release", "merge_group"]
 
     /// Every event of the rows above and below.
-    static let known = branch + defaultBranch + ["release"] + pullRequest + ["pull_request_target", "merge_group"]
+    package static let known =
+        branch + defaultBranch + ["release"] + pullRequest + ["pull_request_target", "merge_group"]
 }
