@@ -4,8 +4,8 @@ extension ForeignReading {
     private static let provider = "token.actions.githubusercontent.com"
     private static let action = "sts:AssumeRoleWithWebIdentity"
 
-    /// Source: docs.aws.amazon.com, "IAM JSON policy elements": all operators and keys must hold, each by any of its values;
-    /// a statement that denies wins.
+    /// Source: docs.aws.amazon.com, "IAM JSON policy elements": all operators and keys must hold, each by any of its
+    /// values; a statement that denies wins.
     mutating func readAWS(_ root: YAMLNode) {
         let found = root["Statement"]
         let statements = found?.elements.isEmpty == false ? found?.elements ?? [] : [found].compactMap(\.self)
@@ -58,7 +58,8 @@ extension ForeignReading {
         }
     }
 
-    /// The values of an operator that says what a claim is; nil for one that says what it is not, or that also holds without it.
+    /// The values of an operator that says what a claim is; nil for one that says what it is not, or that also holds
+    /// without it.
     private static func patterns(_ condition: String, _ values: YAMLNode) -> [ForeignPattern]? {
         guard let words = values.words else { return nil }
         let parts = condition.split(separator: ":")

@@ -21,8 +21,8 @@ package struct ImportedPolicy: Sendable {
 
     /// Reads a file; what ours cannot say is left out and told.
     package init(_ source: SourceText, from system: System, repositoryID: String?) throws(Diagnostic) {
-        // The strict reader takes JSON as well and refuses keys that stand twice, of which readers take one or the other. A
-        // tab is no part of a JSON text's strings.
+        // The strict reader takes JSON as well and refuses keys that stand twice, of which readers take one or the
+        // other. A tab is no part of a JSON text's strings.
         let bytes = source.bytes.map { $0 == UInt8(ascii: "\t") ? UInt8(ascii: " ") : $0 }
         let root = try YAMLReader.read(SourceText(name: source.name, bytes: bytes))
         var reading = ForeignReading(repositoryID: repositoryID)

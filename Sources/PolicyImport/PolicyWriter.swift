@@ -1,7 +1,7 @@
 /// Writes imported grants as an `inject.yaml`.
 ///
-/// Grants for tokens without an environment have one of the policy's environments to themselves: a `deny` says that, and would
-/// take from the others.
+/// Grants for tokens without an environment have one of the policy's environments to themselves: a `deny` says that,
+/// and would take from the others.
 struct PolicyWriter {
     let repository: String
     let grants: [ImportedGrant]

@@ -6,8 +6,9 @@ internal import PolicyAnalysis
 enum SubjectPattern {
     /// Adds what a `sub` demands to a grant.
     ///
-    /// A name alone can be registered again after a rename, and such a repository's `sub` has another form; our pattern on the
-    /// name would take it. So the number is demanded as well: the one that is known, or a text that no repository has.
+    /// A name alone can be registered again after a rename, and such a repository's `sub` has another form; our pattern
+    /// on the name would take it. So the number is demanded as well: the one that is known, or a text that no
+    /// repository has.
     static func apply(_ pattern: ForeignPattern, to grant: inout ImportedGrant, repositoryID: String?)
         throws(Inexpressible)
     {

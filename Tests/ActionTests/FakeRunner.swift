@@ -1,9 +1,11 @@
 import Foundation
 import InjectTesting
 
-/// A job on a machine like GitHub's runner: it runs the steps of an action with the runner's shells, flags, files and variables.
+/// A job on a machine like GitHub's runner: it runs the steps of an action with the runner's shells, flags, files and
+/// variables.
 ///
-/// Sources: actions/runner, `ScriptHandler.cs`, `CompositeActionHandler.cs`, `FileCommandManager.cs`; GitHub, "Metadata syntax".
+/// Sources: actions/runner, `ScriptHandler.cs`, `CompositeActionHandler.cs`, `FileCommandManager.cs`; GitHub, "Metadata
+/// syntax".
 final class FakeRunner {
     /// Everything of the job: workspace, home, temporary files, tool cache, actions.
     let folder: TemporaryFolder

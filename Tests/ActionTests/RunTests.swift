@@ -146,7 +146,8 @@ struct RunTests {
 
     @Test("inject takes the place of the shells, so that a signal to the step reaches it")
     func process() throws {
-        // The step's process is `env`, which becomes sh, run.sh and inject: inject's parent is the runner, this process.
+        // The step's process is `env`, which becomes sh, run.sh and inject: inject's parent is the runner, this
+        // process.
         let outcome = try act(["run": "cut -d ' ' -f 4 /proc/$PPID/stat"])
         #expect(outcome.log.contains("\n\(ProcessInfo.processInfo.processIdentifier)\n"), "\(outcome.log)")
     }

@@ -1,7 +1,7 @@
 /// The grammar of GITHUB_OUTPUT, GITHUB_ENV and GITHUB_STATE, as the runner reads them.
 ///
-/// Source: actions/runner, `FileCommandManager.cs`: empty lines are skipped; whichever of `=` and `<<` comes first decides; a
-/// delimiter stands alone on its line.
+/// Source: actions/runner, `FileCommandManager.cs`: empty lines are skipped; whichever of `=` and `<<` comes first
+/// decides; a delimiter stands alone on its line.
 enum StepFileGrammar {
     /// The runner would fail the step.
     struct Invalid: Error {
