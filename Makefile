@@ -8,6 +8,8 @@ SHELL := /bin/sh
 CHECKED := --explicit-target-dependency-import-check error
 # No rpath: a library beside the binary must never be loaded in place of the system's.
 RELEASE := --disable-local-rpath -c release --static-swift-stdlib --product inject $(CHECKED)
+# The same program from every folder: C macros name the file they stand in. What Swift and the linker hash, paths among it, goes.
+SAME := -Xcc "-ffile-prefix-map=$(CURDIR)=." -Xswiftc -file-prefix-map -Xswiftc "$(CURDIR)=."
 
 help: ## show the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -18,9 +20,9 @@ run: build ## build, and run the main job on the example in workflows-examples/s
 
 build: ## build the program, static and stripped, as .build/bin/inject
 	@.ci/setup build
-	@swift build $(RELEASE)
+	@swift build $(RELEASE) $(SAME)
 	@mkdir -p .build/bin
-	@strip -o .build/bin/inject "$$(swift build $(RELEASE) --show-bin-path)/inject"
+	@strip -R .swift_modhash -R .note.gnu.build-id -o .build/bin/inject "$$(swift build $(RELEASE) --show-bin-path)/inject"
 	@printf 'built .build/bin/inject, %s bytes\n' "$$(stat -c %s .build/bin/inject)"
 
 test: ## install what the tests need and run them
