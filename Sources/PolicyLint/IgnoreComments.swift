@@ -31,10 +31,11 @@ struct IgnoreComments {
 
     private static func comments(in source: SourceText) -> [Comment] {
         var found: [Comment] = []
-        var rest = source.bytes[...]
-        while let range = rest.firstRange(of: marker) {
-            found.append(comment(at: range, in: source))
-            rest = rest[range.upperBound...]
+        var start = 0
+        while let hash = source.bytes[start...].firstIndex(of: marker[0]) {
+            start = hash + 1
+            guard source.bytes[hash...].starts(with: marker) else { continue }
+            found.append(comment(at: hash..<(hash + marker.count), in: source))
         }
         return found
     }

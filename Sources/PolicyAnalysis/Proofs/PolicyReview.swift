@@ -129,11 +129,46 @@ package struct PolicyReview: Sendable {
 
     // MARK: - Pairs of grants
 
-    /// Whether every token that can use a grant can read the same by another one.
-    package func isShadowed(_ grant: Int, by other: Int, of environment: PolicyEnvironment) -> Bool {
-        views(of: environment).allSatisfy { view in
-            view.tokens[grant].allSatisfy { $0.cube.isSubset(of: view.grants[other]) }
+    /// The grants that change nothing, each with the first other one that gives all it gives to every token it is for.
+    ///
+    /// Of two that are equal, the later one changes nothing.
+    package func shadows(in environment: PolicyEnvironment) -> [(grant: Int, by: Int)] {
+        let views = views(of: environment)
+        let reads = Readings(environment.grants)
+        let isIn = { (grant: Int, other: Int) in
+            reads.contain(grant, in: other)
+                && views.allSatisfy { view in
+                    view.tokens[grant].allSatisfy { $0.cube.isSubset(of: view.grants[other]) }
+                }
         }
+        return environment.grants.indices.compactMap { grant in
+            guard views.contains(where: { !$0.tokens[grant].isEmpty }) else { return nil }
+            let other = environment.grants.indices.first { other in
+                other != grant && isIn(grant, other) && (other < grant || !isIn(other, grant))
+            }
+            return other.map { (grant, $0) }
+        }
+    }
+
+    /// What grants read, so that equal lists are compared once.
+    private struct Readings {
+        private let numbers: [Int]
+        private let isSubset: [[Bool]]
+
+        init(_ grants: [Grant]) {
+            var known: [Set<SecretName>: Int] = [:]
+            var sets: [Set<SecretName>] = []
+            numbers = grants.map { grant in
+                let set = Set(grant.read.map(\.name))
+                if let number = known[set] { return number }
+                sets.append(set)
+                known[set] = sets.count - 1
+                return sets.count - 1
+            }
+            isSubset = sets.map { set in sets.map { set.isSubset(of: $0) } }
+        }
+
+        func contain(_ grant: Int, in other: Int) -> Bool { isSubset[numbers[grant]][numbers[other]] }
     }
 
     /// Whether some token meets conditions.

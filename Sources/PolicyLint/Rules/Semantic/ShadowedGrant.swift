@@ -27,34 +27,18 @@ package struct ShadowedGrant: LintRule {
 
     /// What the rule finds.
     package func findings(in subject: LintSubject) -> [LintFinding] {
-        review(subject, where: { $0.grants.count > 1 }) { (review, environment, number) throws(AnalysisError) in
-            let grant = environment.grants[number]
-            guard let other = Self.shadow(of: number, in: environment, review),
-                review.isUsable(number, of: environment)
-            else { return nil }
-            return finding(
-                "grant `\(grant.id)` changes nothing: grant `\(other.id)` gives the same to every job that could use it",
-                grant.span,
-                help: "remove it, or narrow `\(other.id)` in line \(other.span.line)",
-                fix: fix(GrantSite(environment: environment, grant: grant), subject)
-            )
+        guard let policy = subject.policy, let review = subject.review else { return [] }
+        return policy.environments.flatMap { environment in
+            review.shadows(in: environment).map { number, other in
+                let (grant, other) = (environment.grants[number], environment.grants[other])
+                return finding(
+                    "grant `\(grant.id)` changes nothing: grant `\(other.id)` gives the same to every job that could use it",
+                    grant.span,
+                    help: "remove it, or narrow `\(other.id)` in line \(other.span.line)",
+                    fix: fix(GrantSite(environment: environment, grant: grant), subject)
+                )
+            }
         }
-    }
-
-    /// The first grant that gives all that another gives; of two that are equal, the later one is in the shadow.
-    private static func shadow(of number: Int, in environment: PolicyEnvironment, _ review: PolicyReview) -> Grant? {
-        let grant = environment.grants[number]
-        let other = environment.grants.indices.first { index in
-            let candidate = environment.grants[index]
-            guard index != number, grant.read.allSatisfy({ candidate.reads($0.name) }),
-                review.isShadowed(number, by: index, of: environment)
-            else { return false }
-            let isEqual =
-                candidate.read.allSatisfy { grant.reads($0.name) }
-                && review.isShadowed(index, by: number, of: environment)
-            return !isEqual || index < number
-        }
-        return other.map { environment.grants[$0] }
     }
 
     private func fix(_ site: GrantSite, _ subject: LintSubject) -> LintFix? {
