@@ -59,7 +59,7 @@ package struct LintSubject: Sendable {
         (self.root, self.policy, self.refusals) = (root, policy, refusals)
         widenings = policy.map(CompiledWidening.all) ?? []
         self.base = base
-        (review, limit) = Self.review(of: policy, beside: calls.runs)
+        (review, limit) = Self.review(of: policy, beside: calls.injectRuns)
     }
 
     private static func review(of policy: PolicyFile?, beside runs: [JobRun]) -> (PolicyReview?, AnalysisError?) {
@@ -117,7 +117,7 @@ package struct LintSubject: Sendable {
     }
 
     /// The jobs that run inject, as they run.
-    var injectRuns: [JobRun] { calls.runs.filter(\.job.runsInject) }
+    var injectRuns: [JobRun] { calls.injectRuns }
 
     /// The jobs that run inject.
     var injectJobs: [WorkflowJob] { workflows.flatMap(\.jobs).filter(\.runsInject) }

@@ -115,4 +115,93 @@ struct LintCommandTests {
                 )
         )
     }
+
+    @Test("what a protected environment gains since a base is an error, until somebody approves it")
+    func base() throws {
+        let guarded = { (events: String, comment: String) in
+            """
+            version: "1"
+            repository: acme/shop
+            repository_id: "456789"
+            environments:
+              prod:
+                protected: "true"
+                secrets:
+                  KEY: { from: "aws-sm:key", max_age: 30d }
+                grants:
+                  - id: deploy\(comment)
+                    when: { event_name: \(events), environment: prod }
+                    read: KEY
+
+            """
+        }
+        let workplace = try Workplace(policy: guarded("[push, schedule]", ""), dotenv: nil)
+        try workplace.folder.write("old.yaml", guarded("push", ""))
+        #expect(try workplace.run("lint").status == 0)
+        #expect(
+            try workplace.run("lint", "--base", "old.yaml")
+                == CommandResult(
+                    status: 1,
+                    output: """
+                        error[new-access]: grant `deploy` gives `prod/KEY` to jobs that could not read it before
+                          --> inject.yaml:10:13
+                           |
+                        10 |       - id: deploy
+                           |             ^^^^^^
+                           |
+                           = note: token: event_name=schedule ref=refs/heads/main environment=prod
+                           = help: have the owner of the secret approve it, and say so: `# inject: ignore[S11] approved by …`
+                           = rule: inject lint --explain S11
+
+
+                        """
+                )
+        )
+        try workplace.folder.write(
+            "inject.yaml", guarded("[push, schedule]", "  # inject: ignore[S11] approved by @dana"))
+        #expect(try workplace.run("lint", "--base", "old.yaml").status == 0)
+        let none = try workplace.run("lint", "--base", "none.yaml")
+        #expect(none.status == 2)
+        #expect(none.error.contains("error[revision-unknown]"))
+    }
+
+    @Test("grants are compared with the workflows beside them, those that are called too")
+    func workflows() throws {
+        let workplace = try Workplace()
+        let call =
+            "on: schedule\njobs:\n  nightly:\n    permissions: { id-token: write }\n    uses: ./.github/workflows/deploy.yml\n"
+        let deploy = "on: workflow_call\njobs:\n  deploy:\n    steps:\n      - run: inject -- make deploy\n"
+        try workplace.folder.write(".github/workflows/nightly.yml", call)
+        try workplace.folder.write(".github/workflows/deploy.yml", deploy)
+        #expect(
+            try workplace.run("lint")
+                == CommandResult(
+                    status: 1,
+                    output: """
+                        error[job-not-granted]: job `deploy` runs inject, and no grant can give it anything
+                         --> .github/workflows/deploy.yml:3:3
+                          |
+                        3 |   deploy:
+                          |   ^^^^^^
+                          |
+                          = note: grant `prod-deploy` is nearest, and wants event_name to be `push`
+                          = help: change the job or the grant; `inject explain` shows a token claim by claim
+                          = rule: inject lint --explain W03
+
+                        note[grant-unreachable-by-workflow]: no job of the repository that runs inject can use grant `prod-deploy`
+                          --> inject.yaml:21:13
+                           |
+                        21 |       - id: prod-deploy
+                           |             ^^^^^^^^^^^
+                           |
+                           = help: remove it, or compare its claims with the workflow that it is for
+                           = rule: inject lint --explain W04
+
+
+                        """
+                )
+        )
+        try workplace.folder.write(".github/workflows/nightly.yml", call.replacing("schedule", with: "push"))
+        #expect(try workplace.run("lint").status == 0)
+    }
 }

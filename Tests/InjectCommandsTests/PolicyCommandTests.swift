@@ -248,7 +248,8 @@ struct PolicyCommandTests {
         #expect(
             try workplace.run("lint", "--format", "json").output == """
                 {"id":"yaml-duplicate-key","severity":"error","message":"the key `version` stands here twice, and readers disagree \
-                on which one counts","rule":"Y01","file":"inject.yaml","line":2,"column":1,"endColumn":8,"help":["merge the two, or remove one"]}
+                on which one counts","rule":"Y01","file":"inject.yaml","line":2,"column":1,"endColumn":8,"help":["merge the two, or remove one"],\
+                "notes":["it stands first in line 1"]}
 
                 """
         )

@@ -42,9 +42,18 @@ struct LintRun {
         LintSubject(
             policy: try PolicySource.read(path),
             repository: RepositoryReader.view(around: path),
-            base: try base.flatMap { try PolicyRevision.policy($0, path) },
+            base: try before(),
             now: surroundings.now
         )
+    }
+
+    private func before() throws -> PolicyFile? {
+        guard let base else { return nil }
+        let policy = try PolicyRevision.policy(base, path)
+        if policy == nil {
+            surroundings.console.remark("inject: `\(base)` has no \(path): nothing is compared with it\n")
+        }
+        return policy
     }
 
     private func besidePolicy(_ name: String) -> String {

@@ -22,8 +22,8 @@ struct WorkflowCalls: Sendable {
     /// The most runs that are followed.
     static let maximumRuns = 2_000
 
-    /// The jobs with steps.
-    private(set) var runs: [JobRun] = []
+    /// The jobs that run inject.
+    private(set) var injectRuns: [JobRun] = []
     /// The calls that cannot be followed, each once.
     private(set) var faults: [Fault] = []
     private var known: Set<Int> = []
@@ -50,8 +50,8 @@ struct WorkflowCalls: Sendable {
             left -= 1
             if let call = job.call {
                 follow(call, of: job, root: root, callers: callers)
-            } else if let root {
-                runs.append(JobRun(job: job, root: root, callers: callers))
+            } else if let root, job.runsInject {
+                injectRuns.append(JobRun(job: job, root: root, callers: callers))
             }
         }
     }
