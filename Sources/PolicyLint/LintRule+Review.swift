@@ -3,15 +3,15 @@ internal import Policy
 internal import PolicyAnalysis
 
 extension LintRule {
-    /// What a question about each grant of some environments finds; an analysis that gives up is a finding too.
+    /// What a question about each grant of environments finds; an analysis that gives up is a finding too.
     func review(
         _ subject: LintSubject,
-        where isMeant: (PolicyEnvironment) -> Bool,
+        of environments: [PolicyEnvironment],
         _ question: (PolicyReview, PolicyEnvironment, Int) throws(AnalysisError) -> LintFinding?
     ) -> [LintFinding] {
-        guard let policy = subject.policy, let review = subject.review else { return [] }
+        guard let review = subject.review else { return [] }
         var findings: [LintFinding] = []
-        for environment in policy.environments where isMeant(environment) {
+        for environment in environments {
             for grant in environment.grants.indices {
                 do throws(AnalysisError) {
                     if let found = try question(review, environment, grant) { findings.append(found) }

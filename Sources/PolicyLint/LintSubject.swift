@@ -82,6 +82,12 @@ package struct LintSubject: Sendable {
         (calls, review, limit, base) = (WorkflowCalls([]), nil, nil, nil)
     }
 
+    /// The environments, in the order of the file.
+    var environments: [PolicyEnvironment] { policy?.environments ?? [] }
+
+    /// The environments that jobs use, and not only developers on their own machines.
+    var jobEnvironments: [PolicyEnvironment] { environments.filter { !$0.isLocal } }
+
     /// The grants of all environments, in the order of the file.
     var sites: [GrantSite] {
         policy.map { policy in

@@ -8,19 +8,60 @@ struct ByteClasses {
     var count: Int { representatives.count }
 
     init(_ automaton: Automaton) {
-        let sets = Array(Set(automaton.edges.joined().map(\.bytes)))
-        var numbers: [[Bool]: Int] = [:]
-        var representatives: [UInt8] = []
-        for byte in Self.preference {
-            let signature = sets.map { $0.contains(byte) }
-            guard numbers[signature] == nil else { continue }
-            numbers[signature] = representatives.count
-            representatives.append(byte)
+        var numbers: [ByteSet: Int] = [:]
+        var sets: [ByteSet] = []
+        let used = automaton.edges.map { edges in
+            edges.map { edge in
+                if let number = numbers[edge.bytes] { return number }
+                sets.append(edge.bytes)
+                numbers[edge.bytes] = sets.count - 1
+                return sets.count - 1
+            }
         }
-        var classes: [ByteSet: [Int]] = [:]
-        for set in sets { classes[set] = representatives.indices.filter { set.contains(representatives[$0]) } }
+        let representatives = Self.representatives(of: sets)
+        let classes = sets.map { set in representatives.indices.filter { set.contains(representatives[$0]) } }
         self.representatives = representatives
-        steps = automaton.edges.map { $0.map { (classes[$0.bytes] ?? [], $0.target) } }
+        steps = zip(automaton.edges, used).map { edges, used in
+            zip(edges, used).map { (classes[$1], $0.target) }
+        }
+    }
+
+    /// The first byte of each class, in the order of preference: each set splits the classes that it cuts.
+    private static func representatives(of sets: [ByteSet]) -> [UInt8] {
+        var classes = [Int](repeating: 0, count: 256)
+        var count = 1
+        for set in sets {
+            // Where the bytes of a class that are in the set go.
+            var moved = [Int](repeating: -1, count: count)
+            for byte in preference where set.contains(byte) {
+                let old = classes[Int(byte)]
+                if moved[old] < 0 {
+                    moved[old] = count
+                    count += 1
+                }
+                classes[Int(byte)] = moved[old]
+            }
+            count = renumber(&classes, count)
+        }
+        var isSeen = [Bool](repeating: false, count: count)
+        return preference.filter { byte in
+            defer { isSeen[classes[Int(byte)]] = true }
+            return !isSeen[classes[Int(byte)]]
+        }
+    }
+
+    /// Numbers the classes that still have bytes from zero on, and returns how many those are.
+    private static func renumber(_ classes: inout [Int], _ count: Int) -> Int {
+        var numbers = [Int](repeating: -1, count: count)
+        var next = 0
+        for byte in classes.indices {
+            if numbers[classes[byte]] < 0 {
+                numbers[classes[byte]] = next
+                next += 1
+            }
+            classes[byte] = numbers[classes[byte]]
+        }
+        return next
     }
 
     private static let preference: [UInt8] = {

@@ -41,10 +41,15 @@ struct AutomatonBuilder {
     }
 
     func built() -> Automaton {
-        let closures = edges.indices.map(closure)
+        // Most places have no empty step, and then their edges are already what is wanted.
+        let closures = edges.indices.map { empty[$0].isEmpty ? nil : closure($0) }
         return Automaton(
-            edges: closures.map { $0.flatMap { edges[$0] } },
-            accepted: closures.map { $0.compactMap { accepted[$0] } },
+            edges: closures.enumerated().map { place, closure in
+                closure.map { $0.flatMap { edges[$0] } } ?? edges[place]
+            },
+            accepted: closures.enumerated().map { place, closure in
+                closure.map { $0.compactMap { accepted[$0] } } ?? (accepted[place].map { [$0] } ?? [])
+            },
             starts: starts,
             languageStart: languageStart ?? edges.count
         )

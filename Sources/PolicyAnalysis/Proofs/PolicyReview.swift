@@ -3,9 +3,8 @@ import Secrets
 
 /// What each grant of a policy can be used for, over every token that can exist.
 package struct PolicyReview: Sendable {
-    /// Proves what the policy asserts.
-    package let prover: PolicyProver
     private let policy: PolicyFile
+    private let space: Space
     private let conditioned: Set<String>
     private let views: [View]
 
@@ -33,7 +32,7 @@ package struct PolicyReview: Sendable {
         } catch {
             throw .unknown(error)
         }
-        prover = PolicyProver(policy, in: space)
+        self.space = space
         var vocabulary = Vocabulary([policy])
         vocabulary.add(questions)
         conditioned = vocabulary.claims
@@ -41,6 +40,9 @@ package struct PolicyReview: Sendable {
             space.worlds(policy, environment).map { Self.view(of: environment, in: $0, policy) }
         }
     }
+
+    /// What proves the policy's assertions; to be asked for once.
+    package var prover: PolicyProver { PolicyProver(policy, in: space) }
 
     private static func view(of environment: PolicyEnvironment, in world: World, _ policy: PolicyFile) -> View {
         let grants = environment.grants.map { world.cube($0, of: policy) }

@@ -24,10 +24,12 @@ package struct AssertionViolated: LintRule {
 
     /// What the rule finds.
     package func findings(in subject: LintSubject) -> [LintFinding] {
-        guard let policy = subject.policy, let review = subject.review else { return [] }
+        guard let policy = subject.policy, !policy.assertions.isEmpty, let prover = subject.review?.prover else {
+            return []
+        }
         return policy.assertions.compactMap { assertion in
             do throws(AnalysisError) {
-                guard case .refuted(let exhibit) = try review.prover.proof(of: assertion).outcome else { return nil }
+                guard case .refuted(let exhibit) = try prover.proof(of: assertion).outcome else { return nil }
                 return violated(assertion, exhibit)
             } catch {
                 return undecided(error, assertion.span)

@@ -25,7 +25,7 @@ package struct CrossEnvironment: LintRule {
     /// What the rule finds.
     package func findings(in subject: LintSubject) -> [LintFinding] {
         let all = subject.policy?.environments ?? []
-        return review(subject, where: { !$0.isLocal }) { (review, environment, number) throws(AnalysisError) in
+        return review(subject, of: subject.jobEnvironments) { (review, environment, number) throws(AnalysisError) in
             let grant = environment.grants[number]
             guard let condition = grant.condition(on: "environment") else { return nil }
             let others = all.filter { other in

@@ -27,7 +27,7 @@ package struct ForkControlledClaim: LintRule {
 
     /// What the rule finds.
     package func findings(in subject: LintSubject) -> [LintFinding] {
-        review(subject, where: { !$0.isLocal }) { (review, environment, number) throws(AnalysisError) in
+        review(subject, of: subject.jobEnvironments) { (review, environment, number) throws(AnalysisError) in
             let grant = environment.grants[number]
             let claims = Set(grant.conditions.map(\.claim)).subtracting(Self.weak)
             guard !claims.isEmpty, claims.isSubset(of: Self.chosen),

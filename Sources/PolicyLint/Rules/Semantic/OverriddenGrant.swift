@@ -26,7 +26,7 @@ package struct OverriddenGrant: LintRule {
     /// What the rule finds.
     package func findings(in subject: LintSubject) -> [LintFinding] {
         guard subject.policy?.denies.isEmpty == false else { return [] }
-        return review(subject, where: { _ in true }) { (review, environment, number) throws(AnalysisError) in
+        return review(subject, of: subject.environments) { (review, environment, number) throws(AnalysisError) in
             let grant = environment.grants[number]
             guard review.isUsable(number, of: environment), try review.exhibit(number, of: environment) == nil else {
                 return nil

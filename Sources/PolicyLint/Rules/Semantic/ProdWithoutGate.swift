@@ -25,7 +25,8 @@ package struct ProdWithoutGate: LintRule {
     /// What the rule finds.
     package func findings(in subject: LintSubject) -> [LintFinding] {
         guard subject.policy?.issuer == .github else { return [] }
-        return review(subject, where: \.isProtected) { (review, environment, number) throws(AnalysisError) in
+        return review(subject, of: subject.environments.filter(\.isProtected)) {
+            (review, environment, number) throws(AnalysisError) in
             let grant = environment.grants[number]
             guard grant.condition(on: "environment") == nil else { return nil }
             let asked = ClaimCondition.absent("environment", grant.span)

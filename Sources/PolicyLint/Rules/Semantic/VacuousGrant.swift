@@ -24,7 +24,7 @@ package struct VacuousGrant: LintRule {
 
     /// What the rule finds.
     package func findings(in subject: LintSubject) -> [LintFinding] {
-        review(subject, where: { _ in true }) { (review, environment, number) throws(AnalysisError) in
+        review(subject, of: subject.environments) { (review, environment, number) throws(AnalysisError) in
             let grant = environment.grants[number]
             guard !review.isUsable(number, of: environment), let policy = subject.policy else { return nil }
             let all = policy.impliedConditions(of: grant) + grant.conditions
