@@ -27,9 +27,10 @@ package struct TrustPolicy: Sendable {
         let accepted = environment.widening?.claims ?? []
         do {
             let space = try Space([policy], with: statements.flatMap(\.conditions))
+            let plans = space.modelled.map { plan($0, accepted) }
             var found: [TrustWidening] = []
             for grant in environment.grants {
-                if let widening = try widening(of: grant, space, accepted) { found.append(widening) }
+                if let widening = try widening(of: grant, plans) { found.append(widening) }
             }
             return found
         } catch let limit as AnalysisLimit {
@@ -41,45 +42,65 @@ package struct TrustPolicy: Sendable {
         }
     }
 
-    /// What the policy says of a secret, without the conditions that it accepts to lose.
-    private func rules(_ secret: SecretEntry, _ world: World, _ accepted: [String]) -> (
-        grants: [Cube], denies: [Cube]
-    ) {
-        let readers = environment.grants.filter { $0.reads(secret.name) || accepted.contains("read") }
-        let path = Array("\(environment.name)/\(secret.name.text)".utf8)
-        let rules = policy.denies.filter { rule in
-            rule.read.contains { $0.matches(path) } && !rule.conditions.contains { accepted.contains($0.claim) }
-        }
-        let grants = readers.map { grant in
+    /// What is asked in a world, made once for all grants.
+    private struct Plan {
+        let world: World
+        let denied: [Cube]
+        let questions: [Question]
+    }
+
+    /// What the policy says of a secret, and of all others of which it says the same.
+    private struct Question {
+        let secret: SecretEntry
+        let grants: [Cube]
+        let denies: [Cube]
+    }
+
+    /// What the policy says of each secret, without the conditions that it accepts to lose.
+    private func plan(_ world: World, _ accepted: [String]) -> Plan {
+        let grants = environment.grants.map { grant in
             var cube = world.cube(
                 (policy.impliedConditions(of: grant) + grant.conditions).filter { !accepted.contains($0.claim) })
             cube.sets[world.variables.count] = world.cube(grant, of: policy).sets[world.variables.count]
             return cube
         }
-        return (grants, rules.map { world.cube($0.conditions) })
+        let denies = policy.denies.map { world.cube($0.conditions) }
+        var asked: Set<[[Int]]> = []
+        var questions: [Question] = []
+        for secret in environment.secrets where environment.grants.contains(where: { $0.reads(secret.name) }) {
+            let readers = environment.grants.indices.filter { index in
+                environment.grants[index].reads(secret.name) || accepted.contains("read")
+            }
+            let path = Array("\(environment.name)/\(secret.name.text)".utf8)
+            let rules = policy.denies.indices.filter { index in
+                let rule = policy.denies[index]
+                return rule.read.contains { $0.matches(path) }
+                    && !rule.conditions.contains { accepted.contains($0.claim) }
+            }
+            guard asked.insert([readers, rules]).inserted else { continue }
+            questions.append(
+                Question(secret: secret, grants: readers.map { grants[$0] }, denies: rules.map { denies[$0] }))
+        }
+        let denied = statements.filter(\.isDeny).map { world.cube($0.conditions) }
+        return Plan(world: world, denied: denied, questions: questions)
     }
 
-    private func widening(
-        of grant: Grant,
-        _ space: Space,
-        _ accepted: [String]
-    ) throws -> TrustWidening? {
-        for world in space.modelled {
+    private func widening(of grant: Grant, _ plans: [Plan]) throws -> TrustWidening? {
+        for plan in plans {
+            let world = plan.world
             var trusted = world.cube(TrustStatement(grant, of: policy).conditions)
             trusted.sets[world.variables.count] = world.cube(grant, of: policy).sets[world.variables.count]
-            let denied = statements.filter(\.isDeny).map { world.cube($0.conditions) }
-            for secret in environment.secrets where environment.grants.contains(where: { $0.reads(secret.name) }) {
-                let rules = rules(secret, world, accepted)
+            for question in plan.questions {
                 for (row, tokens) in world.rows {
                     guard let asked = tokens.intersection(trusted) else { continue }
                     var search = CubeSearch()
-                    var found = try search.first(of: asked, without: (denied + rules.grants)[...])
-                    for rule in rules.denies where found == nil {
+                    var found = try search.first(of: asked, without: (plan.denied + question.grants)[...])
+                    for rule in question.denies where found == nil {
                         guard let both = asked.intersection(rule) else { continue }
-                        found = try search.first(of: both, without: denied[...])
+                        found = try search.first(of: both, without: plan.denied[...])
                     }
                     guard let found else { continue }
-                    return try widening(grant, secret, found, world, row)
+                    return try widening(grant, question.secret, found, world, row)
                 }
             }
         }
