@@ -33,6 +33,8 @@ struct ServeCommand: AsyncParsableCommand {
             try await assembly.server.run { address in
                 assembly.logger.notice("listening", metadata: ["address": "\(address)"])
             }
+            // A write waits for those before it, which note what was recorded.
+            try? await assembly.core.tokens.check()
             try await assembly.audit.close()
             assembly.logger.notice("stopped")
         }

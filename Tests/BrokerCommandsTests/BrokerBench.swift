@@ -54,6 +54,16 @@ final class BrokerBench: Sendable {
               - id: broken
                 when: { event_name: broken }
                 read: [GONE, THERE]
+          emergency:
+            secrets:
+              API_KEY: { from: "file:api_key" }
+            grants:
+              - id: incident-7
+                when: { event_name: workflow_dispatch, environment: emergency }
+                read: API_KEY
+                reason: the shop is down
+                not_before: "\(Date(timeIntervalSince1970: Double(now - 60)).formatted(.iso8601))"
+                expires: "\(Date(timeIntervalSince1970: Double(now + 3540)).formatted(.iso8601))"
 
         """
     }

@@ -64,6 +64,9 @@ final class BrokerProcess: Sendable {
 
     var url: String { "http://127.0.0.1:\(port)" }
 
+    /// Its process.
+    var id: Int32 { process.processIdentifier }
+
     /// Everything it has logged.
     var logged: String { log.text.withLock { $0 } }
 

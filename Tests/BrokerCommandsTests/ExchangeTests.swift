@@ -166,6 +166,53 @@ struct ExchangeTests {
         #expect(try await bench.exchange(token).status == 200)
     }
 
+    @Test("break-glass is loud: in the record of the token and of each value, and as an alert")
+    func breakGlass() async throws {
+        let bench = try BrokerBench()
+        let changes =
+            [("event_name", #""workflow_dispatch""#), ("environment", #""emergency""#)] as [(String, String?)]
+        let token = try #require(try await bench.exchange(bench.token(changes))["access_token"] as? String)
+        #expect(try await bench.fetch(token).status == 200)
+        let loud = /"break_glass":{"reason":"the shop is down","expires":"[0-9T:-]+Z"}/
+        #expect(try bench.audit().filter { $0.contains(loud) }.count == 2)
+        #expect(bench.broker.logged.contains(#""detail":"incident-7","kind":"break-glass""#))
+    }
+
+    @Test("a stop and a start lose no token that was handed out")
+    func kept() async throws {
+        let bench = try BrokerBench()
+        let token = try await bench.accessToken()
+        try bench.restart()
+        #expect(try await bench.fetch(token).status == 200)
+        #expect(try !bench.events().contains { $0.hasPrefix("token.interrupted") })
+    }
+
+    @Test("a client of another maker takes back and asks about tokens, and exchanges one by the book")
+    func authlib() async throws {
+        let bench = try BrokerBench()
+        let script = """
+            import json, sys
+            from authlib.integrations.requests_client import OAuth2Session
+            url, subject = sys.argv[1:]
+            session = OAuth2Session(client_id="job", token_endpoint_auth_method="none")
+            token = session.fetch_token(
+                url + "/v1/token", grant_type="urn:ietf:params:oauth:grant-type:token-exchange",
+                subject_token=subject, subject_token_type="urn:ietf:params:oauth:token-type:jwt", scope="prod/API_KEY")
+            assert token["scope"] == "prod/API_KEY" and token["expires_at"] > 0, token
+            values = session.post(url + "/v1/secrets", json={"secrets": ["prod/API_KEY"]})
+            assert values.status_code == 200 and len(values.json()["secrets"]) == 1, values.text
+            told = session.introspect_token(url + "/v1/introspect", token=token["access_token"])
+            assert told.json()["active"] is True, told.text
+            gone = session.revoke_token(url + "/v1/revoke", token=token["access_token"])
+            assert gone.status_code == 200, gone.text
+            told = session.introspect_token(url + "/v1/introspect", token=token["access_token"])
+            assert told.json() == {"active": False}, told.text
+            print("good", end="")
+            """
+        let output = try Python.run(script, arguments: [bench.broker.url, bench.token()])
+        #expect(String(decoding: output, as: UTF8.self) == "good")
+    }
+
     @Test("the metadata names the endpoints")
     func metadata() async throws {
         let bench = try BrokerBench()

@@ -1,5 +1,6 @@
 internal import Audit
 internal import OIDC
+internal import Policy
 package import Secrets
 
 /// A job's token for a scoped one (RFC 8693).
@@ -27,27 +28,32 @@ package struct ExchangeService: Sendable {
         from origin: RequestOrigin
     ) async throws(Refusal) -> Answer {
         let job = try await core.job(subject, from: origin)
-        let answer: Answer
-        do throws(Refusal) { answer = try await issue(job, scope) } catch {
+        let (answer, granted): (Answer, [PolicySet.Granted])
+        do throws(Refusal) { (answer, granted) = try await issue(job, scope) } catch {
             throw await core.refused(error, origin, fill: job.describe)
         }
-        do throws(Refusal) { try await core.record([job.event(issued: answer.issued)]) } catch {
+        let emergency = granted.first { $0.grant.isBreakGlass }?.grant
+        do throws(Refusal) { try await core.record([job.event(issued: answer.issued, by: emergency)]) } catch {
             // Nobody has seen the token; it must open nothing even so.
             _ = try? await core.tokens.revoke(answer.token.digest)
             throw error
         }
         try? await core.tokens.markRecorded(answer.token.digest)
+        if let emergency { await core.alerts.raise(Alert(.breakGlass, detail: emergency.id)) }
         core.metrics.count(.exchange)
         return answer
     }
 
-    private func issue(_ job: Job, _ scope: [SecretPath]?) async throws(Refusal) -> Answer {
+    private func issue(
+        _ job: Job,
+        _ scope: [SecretPath]?
+    ) async throws(Refusal) -> (Answer, [PolicySet.Granted]) {
         guard let (policy, granted) = job.granted(by: core) else { throw .grant("no-policy") }
         let wanted = try Self.select(granted, scope, environment: job.claim("environment"))
         do throws(BrokerFault) {
             let token = try AccessToken.mint()
             let issued = job.issued(token.digest, policy, wanted, by: core)
-            if try await core.tokens.issue(issued) { return Answer(token: token, issued: issued) }
+            if try await core.tokens.issue(issued) { return (Answer(token: token, issued: issued), wanted) }
         } catch {
             throw .unavailable(error)
         }

@@ -56,12 +56,13 @@ struct Job: Sendable {
         event.source = AuditEvent.Source(address: origin.address, userAgent: origin.userAgent)
     }
 
-    func event(issued: IssuedToken) -> AuditEvent {
+    func event(issued: IssuedToken, by emergency: Grant?) -> AuditEvent {
         var event = AuditEvent(.tokenIssued, .success)
         describe(&event)
         event.tokenDigest = issued.digest.hexadecimal
         event.object = AuditEvent.Object(name: issued.scope)
         event.policy = AuditEvent.Policy(digest: issued.policyDigest, grant: issued.grants.joined(separator: " "))
+        event.breakGlass = emergency.map { AuditEvent.BreakGlass(reason: $0.reason ?? "", expires: $0.expires) }
         return event
     }
 }
