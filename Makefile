@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .SUFFIXES:
-.PHONY: help run build test lint format fuzz bench dist dist-check clean
+.PHONY: help run run-broker build test lint format fuzz bench dist dist-check clean
 
 # A target may import only what Package.swift says it depends on.
 CHECKED := --explicit-target-dependency-import-check error
@@ -17,6 +17,10 @@ help: ## show the targets
 run: build ## build, and run the main job on the example in workflows-examples/shop
 	@.ci/setup run
 	@.ci/demo
+
+run-broker: ## start a broker, run a job through it, and show its audit log
+	@.ci/setup broker
+	@.ci/run-broker
 
 build: ## build the program, static and stripped, as .build/bin/inject
 	@.ci/setup build

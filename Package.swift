@@ -125,7 +125,8 @@ let broker: [Target] = [
             "StrictJSON", "Diagnostics", "Secrets",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Logging", package: "swift-log"),
-        ]
+        ],
+        exclude: ["broker.schema.json"]
     ),
     .executableTarget(name: "inject-broker", dependencies: ["BrokerCommands"], swiftSettings: strict),
 ]

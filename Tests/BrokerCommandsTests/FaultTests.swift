@@ -38,9 +38,9 @@ struct FaultTests {
         var served = 0
         // The calls are counted for each thread, so it takes some more until one of them has had enough.
         for _ in 0..<(ends ? 60 : 6) {
-            guard let token = (try? await bench.exchange(bench.token()))?["access_token"] as? String else {
-                if ends { break } else { continue }
-            }
+            let token = (try? await bench.exchange(bench.token()))?["access_token"] as? String
+            if token == nil, ends { break }
+            guard let token else { continue }
             tokens.append(token)
             if (try? await bench.fetch(token))?.status == 200 { served += 1 }
         }

@@ -38,7 +38,13 @@ extension BrokerConfiguration {
             findings.report("`issuers` names nobody", place.span, help: "write `issuers: github`")
         }
         trustsLocalIssuer = findings.flag(map["trust_local_issuer"], "trust_local_issuer")
-        if let level = findings.text(map["log_level"], "log_level") { logLevel = level }
+        if let place = map["log_level"], let level = findings.text(place, "log_level") {
+            logLevel = level
+            if !BrokerLog.levels.contains(level) {
+                let levels = BrokerLog.levels.map { "`\($0)`" }.joined(separator: ", ")
+                findings.report("`log_level` is `\(level)`", place.span, help: "write one of \(levels)")
+            }
+        }
     }
 
     private mutating func readServer(_ map: YAMLNode, _ behindProxy: Bool, _ findings: ConfigurationFindings) {

@@ -1,0 +1,114 @@
+import Foundation
+import InjectTesting
+import Testing
+
+@Suite("inject-broker check")
+struct ConfigurationTests {
+    private static let good = """
+        version: "1"
+        listen: 127.0.0.1:8443
+        url: https://broker.example
+        issuers: [github, "https://issuer.example"]
+        policies: { folder: policies }
+        state: { memory: "true" }
+        audit: { file: audit.jsonl }
+
+        """
+
+    private static func check(_ text: String) throws -> CommandResult {
+        let folder = try TemporaryFolder()
+        try folder.write("broker.yaml", text)
+        try folder.write("policies/acme/shop/inject.yaml", BrokerBench.policy(issuer: "https://issuer.example"))
+        return try CommandRunner(product: "inject-broker", in: folder).run(["check", "--config", "broker.yaml"])
+    }
+
+    @Test("a good configuration is good, and nothing is written")
+    func good() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("broker.yaml", Self.good)
+        try folder.write("policies/acme/shop/inject.yaml", BrokerBench.policy(issuer: "https://issuer.example"))
+        let before = try folder.contents()
+        let result = try CommandRunner(product: "inject-broker", in: folder).run(["check", "--config", "broker.yaml"])
+        #expect(
+            result == CommandResult(status: 0, output: "1 policies, 6 secrets; the configuration is good\n"))
+        #expect(try folder.contents() == before)
+    }
+
+    @Test("every mistake is said at once, each with its line")
+    func everything() throws {
+        let text = Self.good.replacing("listen: 127.0.0.1:8443", with: "listen: nowhere\nlisten_port: \"1\"")
+            .replacing("{ memory: \"true\" }", with: "{}")
+        let result = try Self.check(text)
+        #expect(result.status == 2)
+        #expect(
+            result.error == """
+                error[broker-configuration]: the configuration has no key `listen_port`
+                 --> broker.yaml:3:1
+                  |
+                3 | listen_port: "1"
+                  | ^^^^^^^^^^^
+                  |
+                  = help: the keys are \(Self.keys)
+                error[broker-configuration]: `listen` is `nowhere`
+                 --> broker.yaml:2:9
+                  |
+                2 | listen: nowhere
+                  |         ^^^^^^^
+                  |
+                  = help: write HOST:PORT, such as 0.0.0.0:8443
+                error[broker-configuration]: `state` is one of two things
+                 --> broker.yaml:7:8
+                  |
+                7 | state: {}
+                  |        ^^
+                  |
+                  = help: write `sqlite: FILE`, or `memory: "true"` to try it
+
+                """)
+    }
+
+    private static let keys =
+        "`version`, `node`, `listen`, `url`, `audience`, `behind_proxy`, `tls`, `issuers`, `trust_local_issuer`, "
+        + "`policies`, `state`, `audit`, `stores`, `tokens`, `limits`, `metrics`, `alerts`, `log_level`"
+
+    /// Lines that are wrong, put behind a good configuration.
+    static let bad = [
+        "tls: { certificate: x }", "tokens: { max_ttl: 2h }", "tokens: { max_ttl: fast }",
+        "limits: { failures: \"-1\" }",
+        "metrics: \"9464\"", "log_level: loud", "behind_proxy: \"yes\"", "unknown: x", "alerts: { mail: x }",
+        "stores: { vault: x }", "node: { a: b }",
+    ]
+
+    @Test("the program and the schema refuse the same configurations, and take the one that is packaged")
+    func schema() throws {
+        let script = """
+            import json, sys, yaml
+            from jsonschema import Draft7Validator
+            schema = json.load(open(sys.argv[1]))
+            Draft7Validator.check_schema(schema)
+            for text in json.load(sys.stdin):
+                print("good" if Draft7Validator(schema).is_valid(yaml.load(text, yaml.BaseLoader)) else "bad")
+            """
+        let packaged = try PackageFolder.text(of: "packaging/broker.yaml")
+        let texts = [Self.good, packaged] + Self.bad.map { Self.good + $0 + "\n" }
+        let path = PackageFolder.root.appendingPathComponent("Sources/BrokerCommands/broker.schema.json").path
+        let input = try JSONSerialization.data(withJSONObject: texts)
+        let verdicts = String(decoding: try Python.run(script, arguments: [path], input: input), as: UTF8.self)
+            .split(separator: "\n")
+        // A duration of two hours has the form of one; only the program knows that it is too long.
+        #expect(verdicts == ["good", "good"] + Self.bad.map { $0.contains("2h") ? "good" : "bad" })
+        for line in Self.bad {
+            #expect(try Self.check(Self.good + line + "\n").status == 2, "\(line)")
+        }
+        // What is packaged fails for its files alone, which are not here.
+        #expect(try Self.check(packaged).error.contains("the certificate `/run/credentials"))
+    }
+
+    @Test("the version is that of the changelog")
+    func version() throws {
+        let folder = try TemporaryFolder()
+        let result = try CommandRunner(product: "inject-broker", in: folder).run(["--version"])
+        let newest = try PackageFolder.text(of: "CHANGELOG.md").split(separator: "\n").first { $0.hasPrefix("## ") }
+        #expect(result.output == "inject-broker \(try #require(newest).dropFirst(3).prefix { $0 != " " })\n")
+    }
+}
