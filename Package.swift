@@ -37,6 +37,7 @@ let doors: [Target] = [
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CInjectShims"),
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 ]
 
 let base: [Target] = [
@@ -102,7 +103,7 @@ let broker: [Target] = [
             "OpenSSLCrypto", "YAMLSyntax", "StrictJSON", "Diagnostics", "Secrets",
         ]
     ),
-    module("BrokerState", ["Broker", .product(name: "GRDB", package: "GRDB.swift")]),
+    module("BrokerState", ["Broker", "CPostgres", .product(name: "GRDB", package: "GRDB.swift")]),
     module(
         "BrokerServer",
         [

@@ -26,7 +26,7 @@ struct BrokerAssembly {
             PolicyFolder(path: configuration.policyFolder, baseline: configuration.baseline))
         let values = FileValueSource(keys: [try ageKeys(configuration.ageKeys)])
         let audit = try log(configuration)
-        let (tokens, isNew) = try store(configuration)
+        let (tokens, isNew) = try await store(configuration)
         try await recordStart(audit, tokens, policies, isNew: isNew)
         let http = CurlClient(CurlClient.Configuration(userAgent: "inject-broker/\(BrokerVersion.text)"))
         let metrics = BrokerMetrics()
@@ -97,15 +97,23 @@ struct BrokerAssembly {
         }
     }
 
-    private static func store(_ configuration: BrokerConfiguration) throws -> (any TokenStore, isNew: Bool) {
-        guard case .sqlite(let path) = configuration.state else { return (InMemoryTokenStore(), false) }
+    private static func store(
+        _ configuration: BrokerConfiguration
+    ) async throws -> (any TokenStore, isNew: Bool) {
         do throws(BrokerFault) {
-            let store = try SQLiteTokenStore(path: path)
-            return (store, store.isNew)
+            switch configuration.state {
+            case .memory: return (InMemoryTokenStore(), false)
+            case .sqlite(let path):
+                let store = try SQLiteTokenStore(path: path)
+                return (store, store.isNew)
+            case .postgres(let address):
+                let store = try await PostgresTokenStore(address: address, node: configuration.node)
+                return (store, store.isNew)
+            }
         } catch {
             throw Diagnostic(
-                .brokerConfiguration, "the state in `\(path)` cannot be opened",
-                [.help("check that its folder exists and that this account may write there")])
+                .brokerConfiguration, "the state cannot be opened",
+                [.help("check in `state` that its place is there and that this account may write to it")])
         }
     }
 

@@ -1,13 +1,12 @@
 internal import Broker
 internal import Dispatch
-internal import GRDB
 internal import Synchronization
 
 /// Writes to a database in groups: what comes while one transaction is being synced is in the next one together.
-final class GroupedWriter: Sendable {
+final class GroupedWriter<Session>: Sendable {
     private struct Work: Sendable {
         /// Does the work, and returns how to tell of it once it is on the disk.
-        let perform: @Sendable (Database) throws -> @Sendable () -> Void
+        let perform: @Sendable (Session) throws -> @Sendable () -> Void
         let fail: @Sendable () -> Void
     }
 
@@ -18,19 +17,23 @@ final class GroupedWriter: Sendable {
 
     // The disk may take long, and the threads of the concurrency pool are for work that does not wait.
     private let queue = DispatchQueue(label: "state")
-    private let database: any DatabaseWriter
+    private let transaction: @Sendable ((Session) throws -> Void) throws -> Void
     private let state = Mutex(State())
 
-    init(_ database: any DatabaseWriter) { self.database = database }
+    /// Writes by `transaction`, which is called from one thread at a time, commits what its argument did, and may call it
+    /// again after undoing it.
+    init(transaction: @escaping @Sendable (_ body: (Session) throws -> Void) throws -> Void) {
+        self.transaction = transaction
+    }
 
     /// Does work in a transaction, which is on the disk when this returns.
     func write<Value: Sendable>(
-        _ work: @escaping @Sendable (Database) throws -> Value
+        _ work: @escaping @Sendable (Session) throws -> Value
     ) async throws(BrokerFault) -> Value {
         let result = await withCheckedContinuation { (answer: CheckedContinuation<Result<Value, BrokerFault>, Never>) in
             add(
-                Work { database in
-                    let value = try work(database)
+                Work { session in
+                    let value = try work(session)
                     return { answer.resume(returning: .success(value)) }
                 } fail: {
                     answer.resume(returning: .failure(.state))
@@ -41,10 +44,10 @@ final class GroupedWriter: Sendable {
     }
 
     /// Does work some time later, unless the process ends before.
-    func writeLater(_ work: @escaping @Sendable (Database) throws -> Void) {
+    func writeLater(_ work: @escaping @Sendable (Session) throws -> Void) {
         add(
-            Work { database in
-                try work(database)
+            Work { session in
+                try work(session)
                 return {}
             } fail: {
             }
@@ -69,7 +72,8 @@ final class GroupedWriter: Sendable {
             }
             guard !batch.isEmpty else { return }
             do {
-                let done = try database.write { database in try batch.map { try $0.perform(database) } }
+                var done: [@Sendable () -> Void] = []
+                try transaction { session in done = try batch.map { try $0.perform(session) } }
                 for tell in done { tell() }
             } catch {
                 for work in batch { work.fail() }

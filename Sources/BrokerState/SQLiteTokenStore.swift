@@ -5,7 +5,7 @@ internal import GRDB
 /// A store in a file of SQLite, for one node: a commit is on the disk before anybody hears of it.
 package final class SQLiteTokenStore: TokenStore {
     private let database: DatabasePool
-    private let writer: GroupedWriter
+    private let writer: GroupedWriter<Database>
     /// Whether the file was made just now.
     package let isNew: Bool
 
@@ -22,7 +22,7 @@ package final class SQLiteTokenStore: TokenStore {
         } catch {
             throw .state
         }
-        writer = GroupedWriter(database)
+        writer = GroupedWriter { [database] body in try database.write { try body($0) } }
     }
 
     private static var migrations: DatabaseMigrator {

@@ -62,8 +62,8 @@ final class BrokerBench: Sendable {
                 when: { event_name: workflow_dispatch, environment: emergency }
                 read: API_KEY
                 reason: the shop is down
-                not_before: "\(Date(timeIntervalSince1970: Double(now - 60)).formatted(.iso8601))"
-                expires: "\(Date(timeIntervalSince1970: Double(now + 3540)).formatted(.iso8601))"
+                not_before: "\(Date(timeIntervalSince1970: Double(start - 60)).formatted(.iso8601))"
+                expires: "\(Date(timeIntervalSince1970: Double(start + 7200)).formatted(.iso8601))"
 
         """
     }
@@ -110,6 +110,9 @@ final class BrokerBench: Sendable {
     }
 
     // MARK: - Jobs' tokens
+
+    /// When the tests began: policies of two folders are the same text.
+    static let start = now
 
     static var now: Int64 { Int64(Date().timeIntervalSince1970) }
 

@@ -56,13 +56,13 @@ struct ConfigurationTests {
                   |         ^^^^^^^
                   |
                   = help: write HOST:PORT, such as 0.0.0.0:8443
-                error[broker-configuration]: `state` is one of two things
+                error[broker-configuration]: `state` is in one place
                  --> broker.yaml:7:8
                   |
                 7 | state: {}
                   |        ^^
                   |
-                  = help: write `sqlite: FILE`, or `memory: "true"` to try it
+                  = help: write `sqlite: FILE`, `postgres: ADDRESS`, or `memory: "true"` to try it
 
                 """)
     }

@@ -7,12 +7,13 @@ import Testing
 
 /// Both stores, held to the same rules.
 enum StoreKind: CaseIterable {
-    case memory, sqlite
+    case memory, sqlite, postgres
 
-    func make(in folder: TemporaryFolder) throws -> any TokenStore {
+    func make(in folder: TemporaryFolder) async throws -> any TokenStore {
         switch self {
         case .memory: InMemoryTokenStore()
         case .sqlite: try SQLiteTokenStore(path: folder.path("state.db"))
+        case .postgres: try await PostgresTokenStore(address: PostgresServer.shared.get().database(), node: "one")
         }
     }
 }
@@ -37,7 +38,7 @@ struct TokenStoreTests {
     @Test("what was issued is found as it was, and nothing else is", arguments: StoreKind.allCases)
     func found(kind: StoreKind) async throws {
         let folder = try TemporaryFolder()
-        let store = try kind.make(in: folder)
+        let store = try await kind.make(in: folder)
         let (token, other) = (try Self.token("1"), try Self.token("2"))
         #expect(try await store.token(token.digest) == nil)
         #expect(try await store.issue(token))
@@ -49,7 +50,7 @@ struct TokenStoreTests {
         "a job's token is used up once; another issuer's of the same id is another one", arguments: StoreKind.allCases)
     func replay(kind: StoreKind) async throws {
         let folder = try TemporaryFolder()
-        let store = try kind.make(in: folder)
+        let store = try await kind.make(in: folder)
         let again = try Self.token("1")
         #expect(try await store.issue(Self.token("1")))
         #expect(try await !store.issue(again))
@@ -60,7 +61,7 @@ struct TokenStoreTests {
     @Test("ids are compared as bytes, not as Swift compares text", arguments: StoreKind.allCases)
     func bytes(kind: StoreKind) async throws {
         let folder = try TemporaryFolder()
-        let store = try kind.make(in: folder)
+        let store = try await kind.make(in: folder)
         #expect(try await store.issue(Self.token("\u{E9}")))
         #expect(try await store.issue(Self.token("e\u{301}")))
         #expect(try await store.issue(Self.token("x", issuer: "https://\u{E9}")))
@@ -70,7 +71,7 @@ struct TokenStoreTests {
     @Test("of a thousand at once exactly one is first", arguments: StoreKind.allCases)
     func race(kind: StoreKind) async throws {
         let folder = try TemporaryFolder()
-        let store = try kind.make(in: folder)
+        let store = try await kind.make(in: folder)
         let firsts = try await withThrowingTaskGroup { group in
             for _ in 0..<1000 { group.addTask { try await store.issue(Self.token("1")) } }
             return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
@@ -81,7 +82,7 @@ struct TokenStoreTests {
     @Test("a revoked token opens nothing, and its job's token stays used up", arguments: StoreKind.allCases)
     func revoke(kind: StoreKind) async throws {
         let folder = try TemporaryFolder()
-        let store = try kind.make(in: folder)
+        let store = try await kind.make(in: folder)
         let token = try Self.token("1")
         _ = try await store.issue(token)
         #expect(try await store.revoke(token.digest) == token)
@@ -93,7 +94,7 @@ struct TokenStoreTests {
     @Test("tokens without a record are taken back, recorded ones stay", arguments: StoreKind.allCases)
     func unrecorded(kind: StoreKind) async throws {
         let folder = try TemporaryFolder()
-        let store = try kind.make(in: folder)
+        let store = try await kind.make(in: folder)
         let (recorded, lost) = (try Self.token("1"), try Self.token("2"))
         _ = try await store.issue(recorded)
         _ = try await store.issue(lost)
@@ -109,7 +110,7 @@ struct TokenStoreTests {
         arguments: StoreKind.allCases)
     func forget(kind: StoreKind) async throws {
         let folder = try TemporaryFolder()
-        let store = try kind.make(in: folder)
+        let store = try await kind.make(in: folder)
         let token = try Self.token("1")
         _ = try await store.issue(token)
         #expect(try await store.forget(before: 1000) == 0)
@@ -139,6 +140,50 @@ struct TokenStoreTests {
         #expect(try await !second.issue(Self.token("1")))
         _ = try await second.revoke(token.digest)
         #expect(try await first.token(token.digest) == nil)
+    }
+
+    @Test("two nodes on one database are one: tokens, replays and revocations of one hold at the other")
+    func nodes() async throws {
+        let address = try PostgresServer.shared.get().database()
+        async let started = PostgresTokenStore(address: address, node: "one")
+        let two = try await PostgresTokenStore(address: address, node: "two")
+        let one = try await started
+        #expect(one.isNew != two.isNew)
+        let (token, lost) = (try Self.token("1"), try Self.token("2"))
+        #expect(try await one.issue(token))
+        #expect(try await two.token(token.digest) == token)
+        #expect(try await !two.issue(Self.token("1")))
+        #expect(try await two.issue(lost))
+        try await one.markRecorded(token.digest)
+        try await one.check()
+        #expect(try await one.takeBackUnrecorded().isEmpty)
+        #expect(try await two.takeBackUnrecorded() == [lost])
+        #expect(try await two.revoke(token.digest) == token)
+        #expect(try await one.token(token.digest) == nil)
+    }
+
+    @Test("of a thousand at once at two nodes exactly one is first, in whichever order they come")
+    func raceOfNodes() async throws {
+        let address = try PostgresServer.shared.get().database()
+        let one = try await PostgresTokenStore(address: address, node: "one")
+        let two = try await PostgresTokenStore(address: address, node: "two")
+        let firsts = try await withThrowingTaskGroup(of: (Int, Bool).self) { group in
+            for index in 0..<1000 {
+                // Each node has the ten ids in another order, so that their transactions wait for each other.
+                let id = index % 2 == 0 ? index / 2 % 10 : 9 - index / 2 % 10
+                let store = index % 2 == 0 ? one : two
+                group.addTask { (id, try await store.issue(Self.token("\(id)"))) }
+            }
+            return try await group.reduce(into: [Int: Int]()) { $0[$1.0, default: 0] += $1.1 ? 1 : 0 }
+        }
+        #expect(firsts == Dictionary(uniqueKeysWithValues: (0..<10).map { ($0, 1) }))
+    }
+
+    @Test("a database that is gone is an error, and nothing hangs")
+    func unreachable() async throws {
+        await #expect(throws: BrokerFault.state) {
+            try await PostgresTokenStore(address: "host=127.0.0.1 port=1 connect_timeout=2", node: "one")
+        }
     }
 
     @Test("of a token the file has the digest alone")

@@ -8,6 +8,13 @@ package struct TokenDigest: Hashable, Sendable {
     /// Takes a digest that was stored.
     package init(bytes: [UInt8]) { self.bytes = bytes }
 
+    /// Reads what `hexadecimal` wrote.
+    package init?(hexadecimal text: String) {
+        let digits = text.utf8.compactMap { UInt8(String(UnicodeScalar($0)), radix: 16) }
+        guard digits.count == 64, text.utf8.count == 64 else { return nil }
+        self.init(bytes: stride(from: 0, to: 64, by: 2).map { digits[$0] << 4 | digits[$0 + 1] })
+    }
+
     /// Digests a token, or a part of one.
     package init(of token: UnsafeRawBufferPointer) throws(CryptoError) {
         bytes = try DigestAlgorithm.sha256.hash(token)

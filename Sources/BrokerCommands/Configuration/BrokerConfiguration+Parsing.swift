@@ -73,13 +73,17 @@ extension BrokerConfiguration {
             baseline = findings.text(node["baseline"], "baseline")
         }
         if let node = findings.map(map["state"], "`state`", ConfigurationKeys.state) {
-            let file = findings.text(node["sqlite"], "sqlite")
-            if (file != nil) == findings.flag(node["memory"], "memory") {
+            let given: [State] = [
+                findings.text(node["sqlite"], "sqlite").map(State.sqlite),
+                findings.text(node["postgres"], "postgres").map(State.postgres),
+                findings.flag(node["memory"], "memory") ? .memory : nil,
+            ].compactMap(\.self)
+            if given.count != 1 {
                 findings.report(
-                    "`state` is one of two things", node.span,
-                    help: "write `sqlite: FILE`, or `memory: \"true\"` to try it")
+                    "`state` is in one place", node.span,
+                    help: "write `sqlite: FILE`, `postgres: ADDRESS`, or `memory: \"true\"` to try it")
             }
-            state = file.map(State.sqlite) ?? .memory
+            state = given.first ?? .memory
         }
         if let node = findings.map(map["audit"], "`audit`", ConfigurationKeys.audit, required: ["file"]) {
             auditFile = findings.text(node["file"], "file") ?? ""

@@ -13,6 +13,8 @@ struct BrokerConfiguration: Sendable {
     enum State: Sendable {
         case memory
         case sqlite(String)
+        /// By an address of libpq's, such as `host=db dbname=broker passfile=/run/…`.
+        case postgres(String)
     }
 
     /// The node's name in records.

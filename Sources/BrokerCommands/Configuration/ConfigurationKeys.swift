@@ -8,7 +8,7 @@ enum ConfigurationKeys {
     static let required = ["version", "listen", "url", "issuers", "policies", "state", "audit"]
     static let tls = ["certificate", "key"]
     static let policies = ["folder", "baseline"]
-    static let state = ["sqlite", "memory"]
+    static let state = ["sqlite", "postgres", "memory"]
     static let audit = ["file", "key", "checkpoint_every"]
     static let stores = ["age_keys"]
     static let tokens = ["max_ttl"]

@@ -1,0 +1,121 @@
+package import Broker
+
+/// A store in PostgreSQL, for several nodes: a token of one is good at all, and a job's token is used up at all.
+package final class PostgresTokenStore: TokenStore {
+    private let writer: GroupedWriter<PostgresSession>
+    private let node: String
+    /// Whether the tables were made just now.
+    package let isNew: Bool
+
+    /// Connects as libpq's `address` says, and makes the tables where they are missing.
+    ///
+    /// Tokens without a record are taken back by the node that issued them alone, so its name has to stay the same.
+    package init(address: String, node: String) async throws(BrokerFault) {
+        let session = PostgresSession(address)
+        let writer = GroupedWriter<PostgresSession> { try session.transaction($0) }
+        self.writer = writer
+        self.node = node
+        isNew = try await writer.write { session in
+            // Two nodes that start at once wait for each other.
+            try session.run("SELECT pg_advisory_xact_lock(7270130)", [])
+            let found = try session.run("SELECT 1 FROM pg_tables WHERE tablename = 'inject_tokens'", []).rows
+            for statement in Self.tables { try session.run(statement, []) }
+            return found.isEmpty
+        }
+    }
+
+    private static let tables = [
+        """
+        CREATE TABLE IF NOT EXISTS inject_uses (
+            issuer BYTEA NOT NULL, id BYTEA NOT NULL, forget_at BIGINT NOT NULL, PRIMARY KEY (issuer, id)
+        )
+        """,
+        "CREATE INDEX IF NOT EXISTS inject_uses_forget_at ON inject_uses (forget_at)",
+        """
+        CREATE TABLE IF NOT EXISTS inject_tokens (
+            digest BYTEA NOT NULL PRIMARY KEY, content TEXT NOT NULL, expires_at BIGINT NOT NULL, node TEXT NOT NULL,
+            is_recorded BOOLEAN NOT NULL
+        )
+        """,
+        "CREATE INDEX IF NOT EXISTS inject_tokens_expires_at ON inject_tokens (expires_at)",
+        "CREATE INDEX IF NOT EXISTS inject_tokens_unrecorded ON inject_tokens (node) WHERE NOT is_recorded",
+        "CREATE TABLE IF NOT EXISTS inject_probe (node TEXT NOT NULL PRIMARY KEY, at TIMESTAMPTZ NOT NULL)",
+    ]
+
+    /// Inserts the use, and the token only where the use was new.
+    package func issue(_ token: IssuedToken) async throws(BrokerFault) -> Bool {
+        try await writer.write { [node] session in
+            let use = try session.run(
+                "INSERT INTO inject_uses VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+                [.bytes(Array(token.use.issuer.utf8)), .bytes(token.use.id), .number(token.use.forgettableAt)]
+            )
+            guard use.affected == 1 else { return false }
+            try session.run(
+                "INSERT INTO inject_tokens VALUES ($1, $2, $3, $4, FALSE)",
+                [.bytes(token.digest.bytes), .text(token.storedText), .number(token.expiresAt), .text(node)]
+            )
+            return true
+        }
+    }
+
+    /// Notes it with the next group.
+    package func markRecorded(_ digest: TokenDigest) async throws(BrokerFault) {
+        writer.writeLater { session in
+            try session.run("UPDATE inject_tokens SET is_recorded = TRUE WHERE digest = $1", [.bytes(digest.bytes)])
+        }
+    }
+
+    /// Reads what was committed last, by whichever node.
+    package func token(_ digest: TokenDigest) async throws(BrokerFault) -> IssuedToken? {
+        try await writer.write { session in
+            let found = try session.run("SELECT content FROM inject_tokens WHERE digest = $1", [.bytes(digest.bytes)])
+            return found.rows.first.flatMap { Self.token(digest, $0[0]) }
+        }
+    }
+
+    /// Removes the token.
+    package func revoke(_ digest: TokenDigest) async throws(BrokerFault) -> IssuedToken? {
+        try await writer.write { session in
+            let found = try session.run(
+                "DELETE FROM inject_tokens WHERE digest = $1 RETURNING content", [.bytes(digest.bytes)])
+            return found.rows.first.flatMap { Self.token(digest, $0[0]) }
+        }
+    }
+
+    /// Removes this node's tokens without a record.
+    package func takeBackUnrecorded() async throws(BrokerFault) -> [IssuedToken] {
+        try await writer.write { [node] session in
+            let found = try session.run(
+                "DELETE FROM inject_tokens WHERE node = $1 AND NOT is_recorded RETURNING encode(digest, 'hex'), content",
+                [.text(node)]
+            )
+            return found.rows.compactMap { row in
+                TokenDigest(hexadecimal: String(decoding: row[0], as: UTF8.self)).flatMap { Self.token($0, row[1]) }
+            }
+        }
+    }
+
+    /// Removes what is old.
+    @discardableResult
+    package func forget(before time: Int64) async throws(BrokerFault) -> Int {
+        try await writer.write { session in
+            let tokens = try session.run("DELETE FROM inject_tokens WHERE expires_at < $1", [.number(time)])
+            let uses = try session.run("DELETE FROM inject_uses WHERE forget_at < $1", [.number(time)])
+            return tokens.affected + uses.affected
+        }
+    }
+
+    /// Writes a row.
+    package func check() async throws(BrokerFault) {
+        try await writer.write { [node] session in
+            let statement = """
+                INSERT INTO inject_probe VALUES ($1, now()) ON CONFLICT (node) DO UPDATE SET at = excluded.at
+                """
+            try session.run(statement, [.text(node)])
+        }
+    }
+
+    private static func token(_ digest: TokenDigest, _ content: [UInt8]) -> IssuedToken? {
+        IssuedToken(digest: digest, storedText: String(decoding: content, as: UTF8.self))
+    }
+}

@@ -1,0 +1,6 @@
+#ifndef INJECT_CPOSTGRES_SHIM_H
+#define INJECT_CPOSTGRES_SHIM_H
+
+#include <libpq-fe.h>
+
+#endif
