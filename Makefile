@@ -44,7 +44,7 @@ fuzz: ## fuzz every parser, SECONDS=60 each
 	@.ci/setup build
 	@.ci/fuzz $(or $(SECONDS),60)
 
-bench: ## measure start-up, the main job, masking and the analysis of policies
+bench: ## measure start-up, the main job, masking, the analysis of policies, the broker
 	@.ci/setup bench
 	@$(MAKE) --no-print-directory build
 	@Benchmarks/startup
@@ -53,6 +53,7 @@ bench: ## measure start-up, the main job, masking and the analysis of policies
 	@Benchmarks/policy
 	@Benchmarks/mask
 	@Benchmarks/lint
+	@Benchmarks/broker
 
 dist: ## make what a release consists of, in .build/dist
 	@.ci/setup dist
