@@ -19,12 +19,16 @@ private func decideEverything(_ file: PolicyFile) {
     let claims = conditions.compactMap { condition in
         condition.patterns.first.map { (name: Array(condition.claim.utf8), value: Array($0.glob.text.utf8)) }
     }
+    let index = PolicyIndex(file)
     for environment in file.environments {
         for now in [Int64.min, 0, Int64.max] {
-            let decisions = file.decisions(in: environment, claims: ClaimSet(assumed: claims), at: now)
-            for decision in decisions where decision.isAllowed {
+            let token = ClaimSet(assumed: claims)
+            for decision in file.decisions(in: environment, claims: token, at: now) {
+                let isAllowed = index.allows(
+                    environment: decision.environment, secret: decision.secret, claims: token, at: now)
+                precondition(isAllowed == decision.isAllowed)
                 // What is allowed has a grant that matches and no rule that denies.
-                precondition(decision.grants.contains { $0.matches } && decision.denies.isEmpty)
+                precondition(!isAllowed || decision.grants.contains { $0.matches } && decision.denies.isEmpty)
             }
         }
     }
