@@ -16,14 +16,35 @@ extension Diagnostic {
     private func excerpt(_ span: SourceSpan, _ label: String?) -> String {
         let number = String(span.line)
         let gutter = String(repeating: " ", count: number.count)
-        let indent = String(repeating: " ", count: span.column - 1)
-        let caret = indent + String(repeating: "^", count: span.widthOnFirstLine)
+        let (line, before) = Self.window(span.source.text(ofLine: span.line), column: span.column)
+        let indent = String(repeating: " ", count: before)
+        let caret = indent + String(repeating: "^", count: min(span.widthOnFirstLine, max(line.count - before, 1)))
         var text = "\(gutter)--> \(span.source.name):\(span.line):\(span.column)\n"
         text += "\(gutter) |\n"
-        text += "\(number) | \(Self.visible(span.source.text(ofLine: span.line)))\n"
+        text += "\(number) | \(Self.visible(line))\n"
         text += "\(gutter) | \(caret)\(label.map { " " + $0 } ?? "")\n"
         guard !remarks.isEmpty else { return text }
         return text + "\(gutter) |\n" + remarkLines(indent: gutter + " ")
+    }
+
+    /// The longest line that is shown whole, in characters.
+    private static let longest = 400
+
+    /// A line, or of a long one the part around a column, and how many characters stand before that column.
+    ///
+    /// Thousands of mistakes in one long line must not print that line thousands of times.
+    private static func window(_ line: String, column: Int) -> (line: String, before: Int) {
+        let isASCII = line.utf8.allSatisfy { $0 < 0x80 }
+        let count = isASCII ? line.utf8.count : line.count
+        guard count > longest else { return (line, column - 1) }
+        let start = min(max(column - 1 - longest / 4, 0), count - longest)
+        let part =
+            isASCII
+            ? String(decoding: line.utf8.dropFirst(start).prefix(longest), as: UTF8.self)
+            : String(line.dropFirst(start).prefix(longest))
+        let front = start > 0 ? "…" : ""
+        let isCut = start + longest < count
+        return (front + part + (isCut ? "…" : ""), column - 1 - start + front.count)
     }
 
     private func remarkLines(indent: String) -> String {

@@ -30,6 +30,8 @@ package struct SourceText: Sendable {
     package func column(at offset: Int) -> Int {
         let start = lineStarts[line(at: offset) - 1]
         let end = min(max(offset, start), bytes.count)
+        // A file may be one long line with thousands of mistakes in it.
+        if bytes[start..<end].allSatisfy({ $0 < 0x80 }) { return end - start + 1 }
         return String(decoding: bytes[start..<end], as: UTF8.self).count + 1
     }
 

@@ -62,6 +62,25 @@ struct DiagnosticTextTests {
         )
     }
 
+    @Test(
+        "of a long line the part around the place is shown, with the caret below it",
+        arguments: [("a", 0), ("a", 50), ("a", 5_000), ("a", 9_990), ("é", 0), ("é", 5_000), ("é", 9_990)]
+    )
+    func longLine(filler: String, place: Int) throws {
+        let text = String(repeating: filler, count: place) + "HERE" + String(repeating: filler, count: 9_996 - place)
+        let source = SourceText(name: "a.yaml", bytes: Array(text.utf8))
+        let start = place * filler.utf8.count
+        let found = Diagnostic(.init("x"), "x", at: .span(SourceSpan(source, start..<start + 4), label: nil))
+        let lines = found.text.split(separator: "\n")
+        #expect(lines[1] == " --> a.yaml:1:\(place + 1)")
+        #expect(lines[3].count < 420)
+        let caret = try #require(lines[4].firstIndex(of: "^"))
+        let column = lines[4].distance(from: lines[4].startIndex, to: caret)
+        #expect(lines[3].dropFirst(column).prefix(4) == "HERE")
+        #expect(lines[4].count { $0 == "^" } == 4)
+        #expect(lines[3].contains("…"))
+    }
+
     @Test("a line that may hold a value is named and not shown")
     func lineOnly() {
         let diagnostic = Diagnostic(.init("dotenv"), "the quote is not closed", at: .line(file: ".env.local", line: 3))
