@@ -49,8 +49,8 @@ struct TokenGroupTests {
             let token = NaiveModel.token(&random)
             let now = after.allows("ci", "A", token)
             guard before.allows("ci", "A", token) != now else { continue }
-            for (number, group) in groups.enumerated() {
-                guard group.alternatives.contains(where: { after.holds($0, token, isGrant: false) }) else { continue }
+            for (number, group) in groups.enumerated()
+            where group.alternatives.contains(where: { after.holds($0, token, isGrant: false) }) {
                 let isNamed = changes.contains {
                     ($0.direction == .gained) == now && $0.groups?.contains(number) == true
                 }

@@ -70,7 +70,7 @@ struct SchemaCompletionTests {
             (value as? [Any])?.forEach(collect)
             guard let map = value as? [String: Any] else { return }
             for (name, node) in map["properties"] as? [String: [String: Any]] ?? [:] { properties.append((name, node)) }
-            map.forEach { key, value in if key != "examples" { collect(value) } }
+            for (key, value) in map where key != "examples" { collect(value) }
         }
         collect(try SchemaTests.schema())
         #expect(properties.count > 75)

@@ -16,7 +16,9 @@ package struct TestRun: Sendable {
     /// What is not so; nothing where the test passes.
     package let failures: [Failure]
 
-    /// Runs a test; `now` is the time of a test that names none. Whoever runs many prepares the policy once.
+    /// Runs a test; `now` is the time of a test that names none.
+    ///
+    /// Whoever runs many prepares the policy once.
     package init(_ test: PolicyTest, in policy: PolicyFile, by index: PolicyIndex? = nil, now: Int64) {
         let index = index ?? PolicyIndex(policy)
         claims = Self.completed(test.claims, policy)
