@@ -39,7 +39,10 @@ final class TarReader: ContainerReader {
     private func readHeader(_ rest: inout UnsafeRawBufferPointer, _ tell: (ContainerEvent) throws -> Void) throws {
         guard collector.collect(TarHeader.size, from: &rest) else { return }
         let block = collector.take()
-        if block.allSatisfy({ $0 == 0 }) { return hasEnded = true }
+        if block.allSatisfy({ $0 == 0 }) {
+            hasEnded = true
+            return
+        }
         guard let header = block.withUnsafeBytes({ TarHeader($0) }) else {
             stage = .over
             if hasEnded { return }

@@ -16,7 +16,7 @@ struct LintActionTests {
           prod:
             protected: "true"
             exchange:
-              aws: { role: "arn:aws:iam::111122223333:role/inject-prod", region: eu-west-1 }
+              aws: { role: "arn:aws:iam::111122223333:role/inject-prod", region: eu-west-1, allow_widening: [event_name], reason: reviewers }
             secrets:
               API_KEY: { from: "aws-sm:shop/prod/api", max_age: 30d }
             grants:

@@ -10,10 +10,10 @@ struct RandomWorkflows {
     mutating func files() -> [String: String] {
         var files: [String: String] = [:]
         for number in 0...random.below(3) {
-            let name = pick(["ci", "deploy", "release", "we ird", "b*d"]) + "\(number).yml"
+            let name = pick(["ci", "deploy", "release", "we+ird", "b*d"]) + "\(number).yml"
             files[".github/workflows/" + name] = workflow()
         }
-        files[".github/workflows/called.yml"] = "on: workflow_call\n" + jobs(2)
+        files[".github/workflows/called.yml"] = "on: workflow_call\n" + jobs(2, calls: false)
         if random.below(3) == 0 {
             files[".env.example"] = "# names\nexport A=1\nPORT=3000\nPATH=/bin\n2X=1\nb b=1\nA=2\n"
         }
@@ -36,11 +36,11 @@ struct RandomWorkflows {
         return text + jobs(1 + random.below(3))
     }
 
-    private mutating func jobs(_ count: Int) -> String {
+    private mutating func jobs(_ count: Int, calls: Bool = true) -> String {
         var text = "jobs:\n"
         for number in 0..<count {
             text += "  job\(number):\n"
-            if random.below(4) == 0 {
+            if calls, random.below(4) == 0 {
                 text += "    uses: \(pick(["./.github/workflows/called.yml", "acme/ci/.github/workflows/x.yml@v1"]))\n"
                 text += "    secrets: \(pick(["inherit", "{ x: \"${{ secrets.DEPLOY_KEY }}\" }"]))\n"
                 continue

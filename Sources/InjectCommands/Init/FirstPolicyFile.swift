@@ -9,6 +9,8 @@ struct FirstPolicyFile {
     let summary: String
     /// A `.env.example` for it; nil where there is one, or nothing to put into it.
     let example: String?
+    /// The file with values that git would take into the next commit; nil where there is none.
+    let unignored: String?
     /// Workflows that nothing was taken from.
     let unreadable: [String]
 
@@ -22,6 +24,8 @@ struct FirstPolicyFile {
         let writer = FirstPolicyText(policy)
         let local = policy.local?.secrets.map(\.name) ?? []
         text = writer.text
+        let isExposed = !local.isEmpty && view.isRepository && !view.ignores(policy.localFile)
+        unignored = isExposed ? policy.localFile : nil
         unreadable = tokens.unreadable
         summary = Self.summary(policy, questions: writer.questions)
         example = known == nil && !local.isEmpty ? EnvironmentExample.text(local, file: policy.localFile) : nil

@@ -52,7 +52,24 @@ struct InitCommand: Subcommand {
         if let names = first.example, (try? NewFile.write(Array(names.utf8), to: example)) != nil {
             surroundings.console.remark("inject: wrote \(example)\n")
         }
+        if let name = first.unignored { keepOut(name, of: facts.root + ".gitignore", surroundings.console) }
         return .success
+    }
+
+    /// Adds a line to `.gitignore`: the policy names a file of values that git would take otherwise.
+    private func keepOut(_ name: String, of path: String, _ console: Console) {
+        do {
+            if InputFile.exists(path) {
+                let old = try InputFile.bytes(of: path, limit: 1 << 20)
+                let lineBreak = old.isEmpty || old.last == UInt8(ascii: "\n") ? "" : "\n"
+                try AtomicFile(path).replace(with: old + Array("\(lineBreak)/\(name)\n".utf8))
+            } else {
+                try NewFile.write(Array("/\(name)\n".utf8), to: path)
+            }
+            console.remark("inject: added /\(name) to \(path)\n")
+        } catch {
+            console.remark("inject: \(path) cannot be written: add the line /\(name)\n")
+        }
     }
 
     private func write(_ text: String, to path: String) throws(Diagnostic) {

@@ -34,13 +34,13 @@ package struct RepositoryView: Sendable {
     }
 
     /// Whether the folder is known to be under git.
-    var isRepository: Bool { index != nil || ignored != nil }
+    package var isRepository: Bool { index != nil || ignored != nil }
 
     /// Whether git has a file of this path.
     func tracks(_ path: String) -> Bool { index.flatMap(GitIndex.init)?.paths.contains(path) ?? false }
 
     /// Whether git passes over a file of this path.
-    func ignores(_ path: String) -> Bool { ignored?.ignores(path) ?? false }
+    package func ignores(_ path: String) -> Bool { ignored?.ignores(path) ?? false }
 
     /// The texts that may hold comments for us.
     var sources: [SourceText] { workflows.map(\.text) }
