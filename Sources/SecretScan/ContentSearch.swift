@@ -50,7 +50,9 @@ package final class ContentSearch {
         try look(into: UnsafeRawBufferPointer(rebasing: piece[taken...]))
     }
 
-    /// Searches what is left, tells what was found, and returns how often each secret was. To be called once.
+    /// Searches what is left, tells what was found, and returns how often each secret was.
+    ///
+    /// To be called once.
     @discardableResult
     package func finish() throws -> [String: Int] {
         if case .beginning = stage { try decide() }

@@ -45,7 +45,7 @@ struct ComposeCommand: Subcommand {
         let project = ComposeFiles(arguments, variables)
         let raw = ProgramArguments.last(arguments.count) ?? arguments.map { Array($0.utf8) }
         let program = ChildProgram.arguments(["docker", "compose"].map { Array($0.utf8) } + raw)
-        return try run.perform(in: surroundings, failingWith: Self.failureStatus, { program }) { secrets in
+        func accept(_ secrets: [InjectedSecret]) throws {
             let check = ComposeCheck(
                 files: project.files,
                 secrets: secrets,
@@ -56,5 +56,6 @@ struct ComposeCommand: Subcommand {
             let errors = check.errors
             guard errors.isEmpty else { throw DiagnosticList(errors) }
         }
+        return try run.perform(in: surroundings, failingWith: Self.failureStatus, { program }, check: accept)
     }
 }

@@ -39,7 +39,9 @@ struct GitProcess {
         }
     }
 
-    /// Ends git where it still runs, and returns its status as `waitpid` gives it. To be called once.
+    /// Ends git where it still runs, and returns its status as `waitpid` gives it.
+    ///
+    /// To be called once.
     func end() -> Int32 {
         // A writer whose reader is gone ends by itself.
         close(output)
