@@ -171,7 +171,7 @@ let testing: [Target] = [
     .testTarget(name: "PackageTests", dependencies: ["inject", "InjectTesting"], swiftSettings: strict),
     tests("Broker", ["Secrets"]),
     tests("BrokerState", ["Broker", "Secrets"]),
-    tests("BrokerCommands", ["inject-broker", "Audit", "HTTPTransport", "JOSE", "OpenSSLCrypto", "Secrets"]),
+    tests("BrokerCommands", ["inject", "inject-broker", "Audit", "HTTPTransport", "JOSE", "OpenSSLCrypto", "Secrets"]),
 ]
 
 let package = Package(

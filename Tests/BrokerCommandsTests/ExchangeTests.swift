@@ -161,8 +161,9 @@ struct ExchangeTests {
         let response = try await bench.send(.post, "/v1/explain", type: "application/json", body: body)
         #expect(
             response.body.exposedText
-                == #"{"secrets":[{"name":"prod/API_KEY","granted":true,"grant":"deploy"},"#
-                + #"{"name":"broken/GONE","granted":false},{"name":"no/SUCH","granted":false}]}"#)
+                == #"{"decisions":[{"secret":"prod/API_KEY","allowed":true,"grant":"deploy","reason":"granted"},"#
+                + #"{"secret":"broken/GONE","allowed":false,"reason":"no grant reaches it"},"#
+                + #"{"secret":"no/SUCH","allowed":false,"reason":"no grant reaches it"}]}"#)
         #expect(try await bench.exchange(token).status == 200)
     }
 

@@ -161,13 +161,15 @@ package struct BrokerRouter: Sendable {
             let subject = question.subjectToken
         else { throw .malformed(#"the body is {"subject_token": "…", "secrets": ["ENVIRONMENT/NAME"]}"#) }
         let answers = try await ExplainService(core).explain(subject, about: question.secrets, from: request.origin)
-        let secrets = answers.map { answer in
+        let decisions = answers.map { answer in
             JSONWriter.object(
-                [("name", .string(answer.path.description)), ("granted", .bool(answer.grant != nil))]
+                [("secret", .string(answer.path.description)), ("allowed", .bool(answer.grant != nil))]
                     + (answer.grant.map { [("grant", .string($0))] } ?? [])
+                    // Whether there is such a secret is not for this token to know.
+                    + [("reason", .string(answer.grant == nil ? "no grant reaches it" : "granted"))]
             )
         }
-        return .json(200, .object([("secrets", .array(secrets))]))
+        return .json(200, .object([("decisions", .array(decisions))]))
     }
 
     /// RFC 8414.
