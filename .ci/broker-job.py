@@ -1,7 +1,6 @@
-"""A local issuer and a job for `make run-broker`, with nothing but Python and openssl.
+"""A local issuer and a job's token for `make run-broker`, with nothing but Python and openssl.
 
-Usage: broker-job.py FOLDER. Prints the issuer's address, waits for a line with the broker's address on
-standard input, then acts as a job: exchanges its token, fetches, and takes the scoped token back.
+Usage: broker-job.py FOLDER. Prints the issuer's address and the path of a token of it, and ends with standard input.
 """
 
 import base64
@@ -11,9 +10,6 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.error
-import urllib.parse
-import urllib.request
 
 folder = sys.argv[1]
 key = folder + "/issuer.pem"
@@ -48,7 +44,6 @@ server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Issuer)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 issuer = "http://127.0.0.1:%d" % server.server_address[1]
 print(issuer, flush=True)
-broker = sys.stdin.readline().strip()
 
 
 def token():
@@ -61,27 +56,7 @@ def token():
     return text + "." + encoded(made.stdout)
 
 
-def post(path, body, kind="application/x-www-form-urlencoded", bearer=None):
-    request = urllib.request.Request(broker + path, body.encode(), {"Content-Type": kind})
-    if bearer:
-        request.add_header("Authorization", "Bearer " + bearer)
-    try:
-        with urllib.request.urlopen(request) as answer:
-            return answer.status, answer.read().decode()
-    except urllib.error.HTTPError as error:
-        return error.code, error.read().decode()
-
-
-job = token()
-form = urllib.parse.urlencode({"grant_type": "urn:ietf:params:oauth:grant-type:token-exchange", "subject_token": job,
-                               "subject_token_type": "urn:ietf:params:oauth:token-type:jwt"})
-status, text = post("/v1/token", form)
-scoped = json.loads(text)
-print("exchange:", status, "grant", scoped.get("grant"), "for", scoped.get("expires_in"), "s:", scoped.get("scope"))
-print("the same token again:", *post("/v1/token", form))
-status, text = post("/v1/secrets", "{}", "application/json", scoped["access_token"])
-for secret in json.loads(text)["secrets"]:
-    size = len(base64.b64decode(secret["value_base64"]))
-    print("fetch:", status, secret["name"], "%d bytes," % size, "delivered as", secret["deliver"])
-print("take back:", post("/v1/revoke", urllib.parse.urlencode({"token": scoped["access_token"]}))[0])
-print("fetch with it:", *post("/v1/secrets", "{}", "application/json", scoped["access_token"]))
+with open(folder + "/job-token", "w", encoding="ascii") as file:
+    file.write(token())
+print(folder + "/job-token", flush=True)
+sys.stdin.read()
