@@ -7,8 +7,8 @@ struct AtomSet: Hashable, Sendable {
 
     /// All of so many atoms.
     init(all capacity: Int) {
-        self.init(capacity: capacity)
-        for atom in 0..<capacity { insert(atom) }
+        words = [UInt64](repeating: .max, count: (capacity + 63) / 64)
+        if capacity % 64 != 0 { words[words.count - 1] = 1 << UInt64(capacity % 64) - 1 }
     }
 
     var isEmpty: Bool { words.allSatisfy { $0 == 0 } }

@@ -7,6 +7,8 @@ struct World: Sendable {
     let variables: [Variable]
     /// The rows of the model, each as a cube.
     let rows: [(row: TokenRow?, cube: Cube)]
+    /// Every token, realistic or not.
+    let everything: Cube
     private let times: [Int64]
     private let index: [String: Int]
 
@@ -28,16 +30,12 @@ struct World: Sendable {
             (row, Cube(sets: variables.map { $0.atoms(of: Self.shape(of: $0.claims, layout, row)) } + [all]))
         }
         self.variables = variables
+        everything = Cube(sets: variables.map(\.table.all) + [all])
         var index: [String: Int] = [:]
         for (number, variable) in variables.enumerated() {
             for claim in variable.claims { index[claim.name] = number }
         }
         self.index = index
-    }
-
-    /// Every token, realistic or not.
-    var everything: Cube {
-        Cube(sets: variables.map(\.table.all) + [AtomSet(all: times.count + 1)])
     }
 
     /// The tokens that meet all conditions.
