@@ -55,7 +55,7 @@ struct LongStreamTests {
         write(200)
         let before = try residentPages()
         write(4000)
-        // The stream is 34 MB; what other tests allocate meanwhile is far less than a quarter of it.
+        // The stream is 34 MB; these tests run alone, since what others allocate would count.
         #expect(try residentPages() - before < 2048)
         #expect(masker.report.entries.map(\.count) == [4200])
         #expect(masker.heldCount == 9)
