@@ -24,15 +24,8 @@ struct PowerShellForm: MaskForm {
     private static func letter(_ byte: UInt8) -> UInt8 {
         switch byte {
         case 0x00: UInt8(ascii: "0")
-        case 0x07: UInt8(ascii: "a")
-        case 0x08: UInt8(ascii: "b")
-        case 0x09: UInt8(ascii: "t")
-        case 0x0A: UInt8(ascii: "n")
-        case 0x0B: UInt8(ascii: "v")
-        case 0x0C: UInt8(ascii: "f")
-        case 0x0D: UInt8(ascii: "r")
         case 0x1B: UInt8(ascii: "e")
-        default: byte
+        default: ControlLetter.of(byte) ?? byte
         }
     }
 }
