@@ -9,8 +9,8 @@ struct HeadIndex: Sendable {
 
     /// The last four bytes of every head.
     let index: GramIndex
-    /// The patterns that escapes may interrupt anywhere, in the order of their bytes.
-    let anywhere: [Int]
+    /// The patterns that escapes may interrupt after fewer bytes than a head has.
+    let shortHeads: ShortHeadIndex
     /// Whether some pattern has white space, so that other white space may stand in its place.
     let hasGaps: Bool
     /// How many bytes an occurrence can have; 0 where there is none.
@@ -23,7 +23,7 @@ struct HeadIndex: Sendable {
         let patterns = interruptions.indices.filter {
             interruptions[$0] > .none && texts.length($0) >= Self.shortest
         }
-        anywhere = patterns.filter { interruptions[$0] == .anywhere }
+        shortHeads = try ShortHeadIndex(texts, patterns.filter { interruptions[$0] == .anywhere })
         let heads = patterns.map { Self.longestHead(texts.text($0)) }
         hasGaps = zip(patterns, heads).contains { $1 < texts.length($0) - 1 }
         longestMatch = patterns.map { InterruptedPattern.longestMatch(texts.length($0)) }.max() ?? 0

@@ -32,7 +32,7 @@ struct InterruptedPattern {
     /// Moves behind what stands between two bytes; to the end where that is not there yet.
     private func skip(_ bytes: UnsafeRawBufferPointer, _ place: inout Int, _ index: inout Int) -> Bool {
         let isGap = ValueScreen.isSpace(pattern[index])
-        guard place < bytes.count, isGap || Self.startsInterruption(bytes[place]) else { return true }
+        guard place < bytes.count, isGap || InterruptionScan.startsInterruption(bytes[place]) else { return true }
         while ValueScreen.isSpace(pattern[index]) { index += 1 }
         switch InterruptionScan.read(bytes, from: place, inGap: isGap) {
         case .end(let end, let hasSpace):
@@ -42,9 +42,5 @@ struct InterruptedPattern {
         case .tooLong: return false
         }
         return true
-    }
-
-    private static func startsInterruption(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") || byte == 0x1B
     }
 }

@@ -35,6 +35,27 @@ enum InterruptionScan {
         return place - start > longest ? .tooLong : .unfinished
     }
 
+    /// The next bytes from `place` on that are part of no interruption, the first in the lowest bits; nil where there are
+    /// not as many, or something too long stands between them.
+    static func nextBytes(_ count: Int, in bytes: UnsafeRawBufferPointer, from place: Int) -> UInt32? {
+        var (place, next) = (place, UInt32(0))
+        for index in 0..<count {
+            if place < bytes.count, startsInterruption(bytes[place]) {
+                guard case .end(let end, _) = read(bytes, from: place, inGap: false) else { return nil }
+                place = end
+            }
+            guard place < bytes.count else { return nil }
+            next |= UInt32(bytes[place]) << UInt32(8 * index)
+            place += 1
+        }
+        return next
+    }
+
+    /// Whether an interruption that stands in no white space of the pattern may start with the byte.
+    static func startsInterruption(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") || byte == 0x1B
+    }
+
     /// The place behind an escape sequence, or behind all bytes where it is not complete; nil where it is none.
     ///
     /// ECMA-48, sections 5.3 and 5.4: `ESC I… F` and `ESC [ P… I… F`. Those that carry a text are none.

@@ -18,19 +18,36 @@ struct InterruptionSearch {
     /// Finds all occurrences in a region.
     mutating func search(_ region: SearchRegion) {
         guard !heads.isEmpty, let base = region.bytes.baseAddress else { return }
-        let finder = ControlFinder(includesSpaces: heads.hasGaps)
+        // A head is shorter than its pattern.
+        let bytes = UnsafeRawBufferPointer(start: base, count: region.reach(texts.longest))
         heads.index.withTables { tables in
-            var next = 0
-            while let place = finder.next(base, from: next, to: region.bytes.count) {
-                next = place + 1
-                if place >= HeadIndex.shortestHead { lookUp(place, base, region, tables) }
-                if region.bytes[place] == 0x1B { lookUpShortHeads(place, region) }
+            heads.shortHeads.beginnings.withTables { beginnings in
+                if heads.hasGaps {
+                    var finder = SpaceFinder(bytes)
+                    while let place = finder.next() { lookUp(place, base, region, tables, beginnings) }
+                } else {
+                    var finder = BreakFinder(bytes)
+                    while let place = finder.next() { lookUp(place, base, region, tables, beginnings) }
+                }
             }
         }
     }
 
+    /// Looks up what may be a beginning that ends before `place`.
     @inline(__always)
     private mutating func lookUp(
+        _ place: Int,
+        _ base: UnsafeRawPointer,
+        _ region: SearchRegion,
+        _ tables: GramTables,
+        _ beginnings: GramTables
+    ) {
+        if place >= HeadIndex.shortestHead { lookUpHeads(place, base, region, tables) }
+        if region.bytes[place] == 0x1B, !heads.shortHeads.isEmpty { lookUpShortHeads(place, region, beginnings) }
+    }
+
+    @inline(__always)
+    private mutating func lookUpHeads(
         _ place: Int,
         _ base: UnsafeRawPointer,
         _ region: SearchRegion,
@@ -48,26 +65,35 @@ struct InterruptionSearch {
 
     /// Escapes may follow one, two or three bytes of a value.
     @inline(never)
-    private mutating func lookUpShortHeads(_ place: Int, _ region: SearchRegion) {
-        guard !heads.anywhere.isEmpty else { return }
+    private mutating func lookUpShortHeads(_ place: Int, _ region: SearchRegion, _ beginnings: GramTables) {
+        let next = InterruptionScan.nextBytes(HeadIndex.shortestHead - 1, in: region.bytes, from: place)
         for count in 1..<HeadIndex.shortestHead where count <= place {
+            if let next { lookUpBeginning(count, before: place, next, region, beginnings) }
+            guard next == nil || heads.shortHeads.hasGaps else { continue }
             let head = UnsafeRawBufferPointer(rebasing: region.bytes[place - count..<place])
-            for pattern in heads.anywhere[firstPattern(from: head)...] {
-                guard texts.text(pattern).starts(with: head) else { break }
+            // Where the next bytes are not known, any pattern may go on with them.
+            for pattern in heads.shortHeads.patterns(beginningWith: head, texts, all: next == nil) {
                 read(pattern, head: count, before: place, region)
             }
         }
     }
 
-    /// The place in `anywhere` of the first pattern that is not less than `head`.
-    private func firstPattern(from head: UnsafeRawBufferPointer) -> Int {
-        var (low, high) = (0, heads.anywhere.count)
-        while low < high {
-            let middle = (low + high) / 2
-            let order = memcmp(texts.start(heads.anywhere[middle]), head.baseAddress.unsafelyUnwrapped, head.count)
-            if order < 0 { low = middle + 1 } else { high = middle }
+    /// Looks up the last `count` bytes before `place` and the next ones behind what stands there.
+    @inline(__always)
+    private mutating func lookUpBeginning(
+        _ count: Int,
+        before place: Int,
+        _ next: UInt32,
+        _ region: SearchRegion,
+        _ beginnings: GramTables
+    ) {
+        var gram = next
+        for byte in region.bytes[place - count..<place].reversed() { gram = gram << 8 | UInt32(byte) }
+        let hash = GramTables.hash(gram)
+        guard beginnings.mayContain(hash) else { return }
+        for entry in beginnings.candidates(hash) where entry.gram == gram {
+            read(Int(entry.pattern), head: count, before: place, region)
         }
-        return low
     }
 
     private mutating func read(_ pattern: Int, head: Int, before place: Int, _ region: SearchRegion) {

@@ -31,7 +31,7 @@ struct PatternSet: Sendable {
         try pages.withExposedBytes { bytes throws(Failure) in
             try ranges.withUnsafeBufferPointer { ranges throws(Failure) in
                 // Secret pages always have an address.
-                try body(PatternTexts(base: bytes.baseAddress.unsafelyUnwrapped, ranges: ranges))
+                try body(PatternTexts(base: bytes.baseAddress.unsafelyUnwrapped, ranges: ranges, longest: longest))
             }
         }
     }

@@ -17,10 +17,11 @@ struct GramSearch {
 
     /// Finds all occurrences in a region; false where it is not worth going on.
     mutating func search(_ region: SearchRegion) -> Bool {
-        guard let base = region.bytes.baseAddress, region.bytes.count >= 4 else { return true }
-        let budget = work + Self.leastBudget + region.bytes.count / 2
+        let count = region.reach(texts.longest)
+        guard let base = region.bytes.baseAddress, count >= 4 else { return true }
+        let budget = work + Self.leastBudget + count / 2
         return grams.index.withTables { tables in
-            let last = base + (region.bytes.count - 4)
+            let last = base + (count - 4)
             var next = base
             while let place = Self.nextCandidate(from: next, through: last, grams.stride, tables) {
                 let hash = GramTables.hash(place.loadUnaligned(as: UInt32.self))

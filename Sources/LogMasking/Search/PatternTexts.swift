@@ -4,6 +4,8 @@ import Glibc
 struct PatternTexts {
     let base: UnsafeRawPointer
     let ranges: UnsafeBufferPointer<Range<Int>>
+    /// The length of the longest.
+    let longest: Int
 
     /// How many patterns there are.
     var count: Int { ranges.count }

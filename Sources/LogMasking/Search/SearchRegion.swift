@@ -8,6 +8,9 @@ struct SearchRegion {
     /// Whether the stream goes on behind the region in a way that is not known yet.
     let isOpen: Bool
 
+    /// How many of the bytes an occurrence can reach that is no longer than `longest` and starts before the limit.
+    func reach(_ longest: Int) -> Int { min(bytes.count, limit + longest) }
+
     /// The bytes from one place to the end.
     func tail(from place: Int) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: bytes[place...]) }
 }
