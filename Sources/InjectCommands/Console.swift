@@ -16,6 +16,29 @@ struct Console: Sendable {
         write(bytes, to: STDOUT_FILENO)
     }
 
+    /// Writes the bytes of a result that lie in several places, at most IOV_MAX.
+    func output(_ pieces: [iovec]) {
+        var rest = pieces[...]
+        while !rest.isEmpty {
+            let written = rest.withUnsafeBufferPointer { writev(STDOUT_FILENO, $0.baseAddress, Int32($0.count)) }
+            if written > 0 {
+                Self.drop(written, of: &rest)
+            } else if !Self.isWorthAnotherTry(STDOUT_FILENO) {
+                return
+            }
+        }
+    }
+
+    private static func drop(_ count: Int, of pieces: inout ArraySlice<iovec>) {
+        var count = count
+        while let piece = pieces.first, count >= piece.iov_len {
+            count -= piece.iov_len
+            pieces.removeFirst()
+        }
+        guard count > 0, let piece = pieces.first else { return }
+        pieces[pieces.startIndex] = iovec(iov_base: piece.iov_base + count, iov_len: piece.iov_len - count)
+    }
+
     /// Says something beside the result.
     func remark(_ text: String) {
         write(text, to: STDERR_FILENO)

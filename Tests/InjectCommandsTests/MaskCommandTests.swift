@@ -39,6 +39,27 @@ struct MaskCommandTests {
         #expect(result.output == String(decoding: bytes, as: UTF8.self))
     }
 
+    @Test("more masks in one read than fit into one call come out in order, between what is between them")
+    func manyMasks() throws {
+        let workplace = try Workplace(policy: nil)
+        try workplace.folder.write("values.json", #"{"A":"hunter2-hunter2"}"#)
+        // Over three reads; what is held back at a read's end stands at any of the value's bytes.
+        let lines = (0..<9000).map { "\($0) hunter2-hunter2" }.joined(separator: "\n")
+        let masked = (0..<9000).map { "\($0) ***" }.joined(separator: "\n")
+        let result = try workplace.run("mask", "--values", "values.json", "-q", input: lines)
+        #expect(result == CommandResult(status: 0, output: masked))
+    }
+
+    @Test("what was held back over several reads comes out whole when it becomes no secret", arguments: [3000, 90_000])
+    func longHeldBytes(length: Int) throws {
+        let workplace = try Workplace(policy: nil)
+        let value = (0..<length).map { "\($0 % 7919)" }.joined(separator: ",")
+        try workplace.folder.write("values.json", #"{"A":"\#(value)"}"#)
+        let text = "x" + value.dropLast() + "." + value + "\n"
+        let result = try workplace.run("mask", "--values", "values.json", "-q", input: text)
+        #expect(result == CommandResult(status: 0, output: "x" + value.dropLast() + ".***\n"))
+    }
+
     @Test("a leak can fail the filter")
     func failOnLeak() throws {
         let workplace = try Workplace(policy: nil)

@@ -31,6 +31,11 @@ struct MaskCommand: Subcommand {
     @Flag(name: [.long, .short], help: "Print no report (INJECT_QUIET).")
     var quiet = false
 
+    private static let chunkSize = 1 << 16
+    /// Free bytes before what is read. The kernel copies what is held and then this into fresh pages; were it to read a
+    /// little behind, in its page, of where it writes, the processor would take every load to wait for a store.
+    private static let lead = 512
+
     func perform(in surroundings: Surroundings) throws -> ExitStatus {
         let values = try GrantedValues.fetch(
             file: values, policyOptions, tokenOptions, storeOptions, in: surroundings)
@@ -56,15 +61,21 @@ struct MaskCommand: Subcommand {
         // F_SETPIPE_SZ of fcntl(2), which Glibc does not export: larger pipes, where these are pipes, save most of the waiting for each other.
         for stream in [STDIN_FILENO, STDOUT_FILENO] { _ = fcntl(stream, 1031, 1 << 20) }
         do {
-            var chunk = try SecretBuffer(capacity: 1 << 16)
+            var output = try GatheredOutput(console)
+            var chunk = try SecretBuffer(capacity: Self.lead + Self.chunkSize)
+            _ = try chunk.appendUninitialized(capacity: Self.lead) { $0.count }
             while true {
-                let count = try chunk.appendUninitialized(capacity: 1 << 16) {
+                let count = try chunk.appendUninitialized(capacity: Self.chunkSize) {
                     read(STDIN_FILENO, $0.baseAddress, $0.count)
                 }
                 if count < 0 && errno == EINTR { continue }
                 guard count > 0 else { break }
-                chunk.withExposedBytes { masker.write($0) { console.output($0) } }
-                chunk.truncate(to: 0)
+                chunk.withExposedBytes { bytes in
+                    let input = UnsafeRawBufferPointer(rebasing: bytes[Self.lead...])
+                    masker.write(input) { output.append($0, of: input) }
+                    output.flush()
+                }
+                chunk.truncate(to: Self.lead)
             }
         } catch {
             throw Diagnostic(.maskFailed, "there is no memory for the masks")
