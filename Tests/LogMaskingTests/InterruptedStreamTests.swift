@@ -43,7 +43,7 @@ struct InterruptedStreamTests {
         }
     }
 
-    @Test("output and report are the oracle's, whatever the writes", arguments: 0..<600)
+    @Test("output and report are the oracle's, whatever the writes", arguments: 0..<1500)
     func sameAsOracle(seed: Int) throws {
         var random = SeededRandom(seed: UInt64(seed))
         let example = try Case(&random)
@@ -61,7 +61,7 @@ struct InterruptedStreamTests {
         }
     }
 
-    @Test("after every write, no byte more is held back than may become a match", arguments: 0..<200)
+    @Test("after every write, no byte more is held back than may become a match", arguments: 0..<500)
     func holdsBackTheMinimum(seed: Int) throws {
         var random = SeededRandom(seed: UInt64(seed))
         let example = try Case(&random)
