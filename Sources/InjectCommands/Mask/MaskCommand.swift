@@ -32,8 +32,10 @@ struct MaskCommand: Subcommand {
     var quiet = false
 
     private static let chunkSize = 1 << 16
-    /// Free bytes before what is read. The kernel copies what is held and then this into fresh pages; were it to read a
-    /// little behind, in its page, of where it writes, the processor would take every load to wait for a store.
+    /// Free bytes before what is read.
+    ///
+    /// The kernel copies what is held and then this into fresh pages; were it to read a little behind, in its page, of
+    /// where it writes, the processor would take every load to wait for a store.
     private static let lead = 512
 
     func perform(in surroundings: Surroundings) throws -> ExitStatus {

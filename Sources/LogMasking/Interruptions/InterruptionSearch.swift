@@ -56,9 +56,25 @@ struct InterruptionSearch {
         let gram = (base + place - 4).loadUnaligned(as: UInt32.self)
         let hash = GramTables.hash(gram)
         guard tables.mayContain(hash) else { return }
-        for entry in tables.candidates(hash) where entry.gram == gram && entry.place <= place {
+        readHeads(place, base, region, tables.candidates(hash), gram)
+    }
+
+    @inline(never)
+    private mutating func readHeads(
+        _ place: Int,
+        _ base: UnsafeRawPointer,
+        _ region: SearchRegion,
+        _ candidates: UnsafeBufferPointer<GramEntry>,
+        _ gram: UInt32
+    ) {
+        // Of a thousand tokens that share a header, which alone was printed, few go on as the text does.
+        let next = InterruptionScan.nextBytes(1, in: region.bytes, from: place).map { UInt8(truncatingIfNeeded: $0) }
+        for entry in candidates where entry.gram == gram && entry.place <= place {
             let pattern = Int(entry.pattern)
-            guard memcmp(base + place - entry.place, texts.start(pattern), entry.place) == 0 else { continue }
+            let start = texts.start(pattern)
+            let expected = start.load(fromByteOffset: entry.place, as: UInt8.self)
+            guard next == nil || next == expected || ValueScreen.isSpace(expected) else { continue }
+            guard memcmp(base + place - entry.place, start, entry.place) == 0 else { continue }
             read(pattern, head: entry.place, before: place, region)
         }
     }
