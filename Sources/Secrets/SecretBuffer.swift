@@ -18,7 +18,7 @@ package struct SecretBuffer: ~Copyable {
 
     /// Appends one byte.
     package mutating func append(_ byte: UInt8) throws(SecretMemoryError) {
-        try reserve(1)
+        if count == mapping.size { try reserve(1) }
         mapping.base.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
         count += 1
     }

@@ -20,8 +20,8 @@ struct PatternSet: Sendable {
         try pages.withExposedBytes { bytes throws(SecretMemoryError) in
             for place in try Self.order(entries, in: bytes) { add(entries[place], in: bytes) }
         }
-        longest = ranges.map(\.count).max() ?? 0
-        shortest = ranges.map(\.count).min() ?? 0
+        longest = ranges.reduce(0) { max($0, $1.count) }
+        shortest = ranges.reduce(longest) { min($0, $1.count) }
     }
 
     /// Lends the patterns.

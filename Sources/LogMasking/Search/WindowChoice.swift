@@ -5,8 +5,10 @@ import Secrets
 /// Patterns that share a beginning, as tokens share a header, then do not all answer at once; and what logs are full
 /// of, as digits, is avoided where there is something else.
 struct WindowChoice {
-    /// How many places of a pattern are looked at; forms of many bytes for each of the value's say little more behind.
-    private static let mostPlaces = 96
+    /// How many places at a pattern's start, and as many at its end, are looked at.
+    ///
+    /// Secrets of one kind share a header or the end of an address, hardly both; more places cost more than they save.
+    private static let partSize = 16
 
     private let counts: UnsafeMutablePointer<UInt8>
     private let shift: UInt32
@@ -22,35 +24,58 @@ struct WindowChoice {
         shift = UInt32(32 - memory.count.trailingZeroBitCount)
         self.gramCount = gramCount
         for pattern in 0..<texts.count {
-            let start = texts.start(pattern)
-            for place in 0..<Self.placeCount(texts.length(pattern)) {
-                let slot = slot(start + place)
-                if counts[slot] < .max { counts[slot] += 1 }
-            }
+            let (first, last) = Self.parts(texts.length(pattern))
+            count(texts.start(pattern), first)
+            count(texts.start(pattern), last)
+        }
+    }
+
+    private func count(_ start: UnsafeRawPointer, _ places: Range<Int>) {
+        for place in places {
+            let slot = slot(start + place)
+            if counts[slot] < .max { counts[slot] += 1 }
         }
     }
 
     /// Where the pattern's window starts.
     func place(in text: UnsafeRawBufferPointer) -> Int {
         guard let start = text.baseAddress else { return 0 }
-        return withUnsafeTemporaryAllocation(of: Int32.self, capacity: Self.placeCount(text.count)) { costs in
-            for place in 0..<costs.count { costs[place] = cost(start + place) }
-            var sum = costs[..<gramCount].reduce(0, +)
-            var (best, lowest) = (0, sum)
-            for place in 0..<costs.count - gramCount {
-                sum += costs[place + gramCount] - costs[place]
-                if sum < lowest { (best, lowest) = (place + 1, sum) }
-            }
-            return best
-        }
+        var best = (place: 0, cost: Int32.max)
+        let (first, last) = Self.parts(text.count)
+        weigh(start, first, &best)
+        weigh(start, last, &best)
+        return best.place
     }
 
     /// How many grams of a pattern are counted and weighed.
-    static func placeCount(_ length: Int) -> Int { min(length - 3, mostPlaces) }
+    static func placeCount(_ length: Int) -> Int { min(length - 3, 2 * partSize) }
+
+    /// Where these grams start; the second part may be empty.
+    private static func parts(_ length: Int) -> (first: Range<Int>, last: Range<Int>) {
+        let count = length - 3
+        return (0..<min(count, partSize), max(partSize, count - partSize)..<max(partSize, count))
+    }
+
+    /// Weighs every window of a part, if there is one.
+    private func weigh(_ start: UnsafeRawPointer, _ places: Range<Int>, _ best: inout (place: Int, cost: Int32)) {
+        guard places.count >= gramCount else { return }
+        withUnsafeTemporaryAllocation(of: Int32.self, capacity: Self.partSize) { costs in
+            guard let costs = costs.baseAddress else { return }
+            let first = start + places.lowerBound
+            for index in 0..<places.count { costs[index] = cost(first + index) }
+            var sum: Int32 = 0
+            for index in 0..<places.count {
+                sum &+= costs[index]
+                guard index >= gramCount &- 1 else { continue }
+                if sum < best.cost { best = (places.lowerBound &+ index &+ 1 &- gramCount, sum) }
+                sum &-= costs[index &+ 1 &- gramCount]
+            }
+        }
+    }
 
     private func cost(_ place: UnsafeRawPointer) -> Int32 {
         let count = Int32(counts[slot(place)])
-        return count * count + Self.commonness(place.loadUnaligned(as: UInt32.self))
+        return count &* count &+ Self.commonness(place.loadUnaligned(as: UInt32.self))
     }
 
     private func slot(_ place: UnsafeRawPointer) -> Int {
