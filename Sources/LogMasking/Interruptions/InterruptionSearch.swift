@@ -22,13 +22,8 @@ struct InterruptionSearch {
         let bytes = UnsafeRawBufferPointer(start: base, count: region.reach(texts.longest))
         heads.index.withTables { tables in
             heads.shortHeads.beginnings.withTables { beginnings in
-                if heads.hasGaps {
-                    var finder = SpaceFinder(bytes)
-                    while let place = finder.next() { lookUp(place, base, region, tables, beginnings) }
-                } else {
-                    var finder = BreakFinder(bytes)
-                    while let place = finder.next() { lookUp(place, base, region, tables, beginnings) }
-                }
+                var finder = ControlFinder(bytes, includesSpaces: heads.hasGaps)
+                while let place = finder.next() { lookUp(place, base, region, tables, beginnings) }
             }
         }
     }
