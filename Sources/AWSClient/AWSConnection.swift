@@ -10,13 +10,13 @@ package struct AWSConnection: Sendable {
         /// The time and chance of retries.
         package let clock: RetryClock
         /// Is told of every wait before it.
-        package let onWait: @Sendable (AWSWait) -> Void
+        package let onWait: @Sendable (RetryWait) -> Void
 
         /// Describes surroundings.
         package init(
             now: @escaping @Sendable () -> Int64,
             clock: RetryClock = .system,
-            onWait: @escaping @Sendable (AWSWait) -> Void = { _ in }
+            onWait: @escaping @Sendable (RetryWait) -> Void = { _ in }
         ) {
             self.now = now
             self.clock = clock
@@ -86,7 +86,7 @@ package struct AWSConnection: Sendable {
             chance: surroundings.clock.chance()
         )
         surroundings.onWait(
-            AWSWait(
+            RetryWait(
                 milliseconds: delay, reason: error.reasonToWait, attempt: attempt + 1,
                 maximum: settings.maximumAttempts)
         )

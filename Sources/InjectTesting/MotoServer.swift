@@ -3,65 +3,24 @@ import Foundation
 /// `moto_server` from PyPI: AWS's protocols by another maker, started for a test and stopped after it.
 ///
 /// It checks signatures once `enforceAuthorization` was called. It checks neither tokens nor trust, and it ignores session
-/// policies, so a test of those looks at `recordedRequests`.
-///
-/// It ends when its standard input does, so it cannot outlive the tests, and tests may share one.
+/// policies, so a test of those looks at `recordedRequests`. It cannot outlive the tests, and they may share one.
 package final class MotoServer: Sendable {
     /// The one that tests share who write under names of their own, and neither record nor enforce.
     package static let shared = Result { try MotoServer() }
 
+    private let server: PackagedServer
     /// Where all services are.
-    package let url: String
-    private let process: Process
-    private let input: Pipe
-    private let folder: TemporaryFolder
-
-    private static let program = """
-        import os, sys, threading
-        def end():
-            sys.stdin.buffer.read()
-            os._exit(0)
-        threading.Thread(target=end, daemon=True).start()
-        from moto.server import main
-        main(["-H", "127.0.0.1", "-p", "0"])
-        """
+    package var url: String { server.url }
 
     /// Starts it on a free port and waits until it listens.
     package init() throws {
-        let (process, input, output) = (Process(), Pipe(), Pipe())
-        self.process = process
-        self.input = input
-        folder = try TemporaryFolder()
-        process.executableURL = try Python.program("python")
-        process.arguments = ["-c", Self.program]
-        process.currentDirectoryURL = folder.url
-        process.standardOutput = output
-        process.standardError = output
-        process.standardInput = input
-        process.environment = ["PYTHONUNBUFFERED": "1", "PATH": "/usr/bin:/bin"]
-        try process.run()
-        var text = ""
-        while true {
-            let data = output.fileHandleForReading.availableData
-            guard !data.isEmpty else { break }
-            text += String(decoding: data, as: UTF8.self)
-            guard let match = text.firstMatch(of: /http:\/\/127\.0\.0\.1:([0-9]+)\s/) else { continue }
-            url = "http://127.0.0.1:\(match.1)"
-            // Its log must not fill the pipe.
-            output.fileHandleForReading.readabilityHandler = {
-                if $0.availableData.isEmpty { $0.readabilityHandler = nil }
-            }
-            return
-        }
-        Self.end(process)
-        throw Python.Failure(description: "moto_server did not start: \(text)")
-    }
-
-    deinit { Self.end(process) }
-
-    private static func end(_ process: Process) {
-        kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        server = try PackagedServer(
+            "moto_server",
+            """
+            from moto.server import main
+            main(["-H", "127.0.0.1", "-p", "0"])
+            """
+        )
     }
 
     /// Calls services through botocore: lines of Python in which `sm`, `ssm`, `kms` and `iam` are its clients.

@@ -42,7 +42,7 @@ struct AWSWorkplace {
         workplace = try Workplace(policy: Self.policy(issuer: issuer.url, secrets: secrets))
         moto = try MotoServer()
         tokens = try FakeIDTokenService(steps) { audience in
-            (try? Self.token(of: issuer, audience: audience)) ?? ""
+            (try? issuer.jobToken(audience: audience)) ?? ""
         }
     }
 
@@ -66,16 +66,5 @@ struct AWSWorkplace {
 
     private func normalized(_ text: String) -> String {
         text.replacing(moto.url, with: "<aws>").replacing(/request [A-Za-z0-9-]+/, with: "request <id>")
-    }
-
-    private static func token(of issuer: FakeIssuer, audience: String) throws -> String {
-        let now = Int64(Date().timeIntervalSince1970)
-        let payload = """
-            {"iss":"\(issuer.url)","aud":"\(audience)","sub":"repo:acme/shop:ref:refs/heads/main","jti":"\(UUID())",\
-            "exp":\(now + 300),"iat":\(now),"nbf":\(now - 5),"repository":"acme/shop","repository_id":"456789",\
-            "event_name":"push","ref":"refs/heads/main","run_id":"77","run_attempt":"2"}
-            """
-        let token = try issuer.signer.sign(payload: Array(payload.utf8))
-        return token.withExposedBytes { String(decoding: $0, as: UTF8.self) }
     }
 }

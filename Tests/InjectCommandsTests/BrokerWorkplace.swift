@@ -50,7 +50,7 @@ struct BrokerWorkplace {
         workplace = try Workplace(policy: hasPolicy ? policy : nil)
         tokens = try FakeIDTokenService { audience in
             onToken()
-            return (try? Self.token(of: issuer, audience: audience.removingPercentEncoding ?? "")) ?? ""
+            return (try? issuer.jobToken(audience: audience.removingPercentEncoding ?? "")) ?? ""
         }
     }
 
@@ -95,16 +95,5 @@ struct BrokerWorkplace {
             .replacing(/valid for \d+ s/, with: "valid for <time>")
             .split(separator: "\n", omittingEmptySubsequences: false)
             .filter { !$0.hasPrefix("::add-mask::") }.joined(separator: "\n")
-    }
-
-    private static func token(of issuer: FakeIssuer, audience: String) throws -> String {
-        let now = Int64(Date().timeIntervalSince1970)
-        let payload = """
-            {"iss":"\(issuer.url)","aud":"\(audience)","sub":"repo:acme/shop:ref:refs/heads/main","jti":"\(UUID())",\
-            "exp":\(now + 300),"iat":\(now),"nbf":\(now - 5),"repository":"acme/shop","repository_id":"456789",\
-            "event_name":"push","ref":"refs/heads/main","run_id":"77","run_attempt":"2"}
-            """
-        let token = try issuer.signer.sign(payload: Array(payload.utf8))
-        return token.withExposedBytes { String(decoding: $0, as: UTF8.self) }
     }
 }

@@ -4,6 +4,18 @@ import Testing
 
 @Suite("inject init")
 struct InitCommandTests {
+    /// How a policy starts where Git names no repository.
+    private static let unknownRepository = """
+        # Which job may read which secret. Written by `inject init` from what the workflows read today; it lets in less
+        # than they do, and no pull request. What nobody but you can know is asked in a comment: answer it, and remove it.
+        # `inject lint` checks this file, `inject test` proves what it asserts, `inject plan` says what a job would get.
+        version: "1"
+        # question: which repository is this? Git knows of none on GitHub; until it is named, no job's token matches.
+        repository: OWNER/NAME
+        # question: what is its number, which survives a rename? `gh api repos/OWNER/NAME --jq .id` prints it.
+        # repository_id: "NUMBER"
+        """
+
     static let deploy = """
         on:
           push: { branches: [main] }
@@ -137,14 +149,7 @@ struct InitCommandTests {
                 == CommandResult(status: 0, error: "inject: wrote inject.yaml: 2 secrets, 1 grant, 3 questions\n"))
         #expect(
             try repository.policy() == """
-                # Which job may read which secret. Written by `inject init` from what the workflows read today; it lets in less
-                # than they do, and no pull request. What nobody but you can know is asked in a comment: answer it, and remove it.
-                # `inject lint` checks this file, `inject test` proves what it asserts, `inject plan` says what a job would get.
-                version: "1"
-                # question: which repository is this? Git knows of none on GitHub; until it is named, no job's token matches.
-                repository: OWNER/NAME
-                # question: what is its number, which survives a rename? `gh api repos/OWNER/NAME --jq .id` prints it.
-                # repository_id: "NUMBER"
+                \(Self.unknownRepository)
 
                 environments:
                   # A developer's machine; the values are in .env.local, which git must not have.
@@ -173,14 +178,7 @@ struct InitCommandTests {
         let repository = try InitRepository([:])
         #expect(
             try repository.inject.run(["init", "--stdout"]).output == """
-                # Which job may read which secret. Written by `inject init` from what the workflows read today; it lets in less
-                # than they do, and no pull request. What nobody but you can know is asked in a comment: answer it, and remove it.
-                # `inject lint` checks this file, `inject test` proves what it asserts, `inject plan` says what a job would get.
-                version: "1"
-                # question: which repository is this? Git knows of none on GitHub; until it is named, no job's token matches.
-                repository: OWNER/NAME
-                # question: what is its number, which survives a rename? `gh api repos/OWNER/NAME --jq .id` prints it.
-                # repository_id: "NUMBER"
+                \(Self.unknownRepository)
 
                 environments:
                   # A developer's machine; the values are in .env.local, which git must not have.

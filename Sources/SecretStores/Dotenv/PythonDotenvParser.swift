@@ -104,16 +104,6 @@ struct PythonDotenvParser {
     }
 
     private static func escape(_ letter: UInt8) -> UInt8? {
-        switch letter {
-        case 0x5C, 0x27, 0x22: letter
-        case UInt8(ascii: "a"): 0x07
-        case UInt8(ascii: "b"): 0x08
-        case UInt8(ascii: "f"): 0x0C
-        case UInt8(ascii: "n"): 0x0A
-        case UInt8(ascii: "r"): 0x0D
-        case UInt8(ascii: "t"): 0x09
-        case UInt8(ascii: "v"): 0x0B
-        default: nil
-        }
+        [0x5C, 0x27, 0x22].contains(letter) ? letter : DotenvControl.meaning(of: letter)
     }
 }

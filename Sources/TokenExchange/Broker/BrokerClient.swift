@@ -9,12 +9,12 @@ package struct BrokerClient: Sendable {
         /// The time and chance of retries.
         package let clock: RetryClock
         /// Is told of every wait before it.
-        package let onWait: @Sendable (BrokerWait) -> Void
+        package let onWait: @Sendable (RetryWait) -> Void
 
         /// Describes surroundings.
         package init(
             clock: RetryClock = .system,
-            onWait: @escaping @Sendable (BrokerWait) -> Void = { _ in }
+            onWait: @escaping @Sendable (RetryWait) -> Void = { _ in }
         ) {
             self.clock = clock
             self.onWait = onWait
@@ -106,7 +106,7 @@ package struct BrokerClient: Sendable {
             else { throw failure.diagnostic(of: call, at: address) }
             attempt += 1
             surroundings.onWait(
-                BrokerWait(milliseconds: delay, reason: reason, attempt: attempt, maximum: call.attempts))
+                RetryWait(milliseconds: delay, reason: reason, attempt: attempt, maximum: call.attempts))
             await surroundings.clock.sleep(delay)
             guard call.purpose == .revocation || !Task.isCancelled else {
                 throw failure.diagnostic(of: call, at: address)

@@ -4,6 +4,19 @@ import Testing
 
 @Suite("W16 workflow-call")
 struct WorkflowCallFaultTests {
+    /// Workflows of which each calls the next one, so many times.
+    private static func chain(_ calls: Int) -> [String: String] {
+        var files = [
+            ".github/workflows/l\(calls).yml": "on: workflow_call\njobs:\n  d:\n    steps:\n      - run: make\n"
+        ]
+        for number in 0..<calls {
+            let trigger = number == 0 ? "push" : "workflow_call"
+            files[".github/workflows/l\(number).yml"] =
+                "on: \(trigger)\njobs:\n  c:\n    uses: ./.github/workflows/l\(number + 1).yml\n"
+        }
+        return files
+    }
+
     static let bad: [(LintDraft, String)] = [
         (
             LintDraft(files: [
@@ -16,37 +29,13 @@ struct WorkflowCallFaultTests {
             ]), "workflow-call «./.github/workflows/none.yml»"
         ),
         (
-            LintDraft(files: [
-                ".github/workflows/l0.yml": "on: push\njobs:\n  c:\n    uses: ./.github/workflows/l1.yml\n",
-                ".github/workflows/l1.yml": "on: workflow_call\njobs:\n  c:\n    uses: ./.github/workflows/l2.yml\n",
-                ".github/workflows/l2.yml": "on: workflow_call\njobs:\n  c:\n    uses: ./.github/workflows/l3.yml\n",
-                ".github/workflows/l3.yml": "on: workflow_call\njobs:\n  c:\n    uses: ./.github/workflows/l4.yml\n",
-                ".github/workflows/l4.yml": "on: workflow_call\njobs:\n  c:\n    uses: ./.github/workflows/l5.yml\n",
-                ".github/workflows/l5.yml": "on: workflow_call\njobs:\n  c:\n    uses: ./.github/workflows/l6.yml\n",
-                ".github/workflows/l6.yml": "on: workflow_call\njobs:\n  c:\n    uses: ./.github/workflows/l7.yml\n",
-                ".github/workflows/l7.yml": "on: workflow_call\njobs:\n  c:\n    uses: ./.github/workflows/l8.yml\n",
-                ".github/workflows/l8.yml": "on: workflow_call\njobs:\n  c:\n    uses: ./.github/workflows/l9.yml\n",
-                ".github/workflows/l9.yml": "on: workflow_call\njobs:\n  c:\n    uses: ./.github/workflows/l10.yml\n",
-                ".github/workflows/l10.yml": "on: workflow_call\njobs:\n  d:\n    steps:\n      - run: make\n",
-            ]), "workflow-call «./.github/workflows/l10.yml»"
+            LintDraft(files: chain(10)), "workflow-call «./.github/workflows/l10.yml»"
         ),
     ]
 
     static let good: [LintDraft] = [
         LintDraft(),
-        LintDraft(files: [
-            ".github/workflows/l0.yml": "on: push\njobs:\n  c:\n    uses: ./.github/workflows/l1.yml\n",
-            ".github/workflows/l1.yml": "on: workflow_call\njobs:\n  c:\n    uses: ./.github/workflows/l2.yml\n",
-            ".github/workflows/l2.yml": "on: workflow_call\njobs:\n  c:\n    uses: ./.github/workflows/l3.yml\n",
-            ".github/workflows/l3.yml": "on: workflow_call\njobs:\n  c:\n    uses: ./.github/workflows/l4.yml\n",
-            ".github/workflows/l4.yml": "on: workflow_call\njobs:\n  c:\n    uses: ./.github/workflows/l5.yml\n",
-            ".github/workflows/l5.yml": "on: workflow_call\njobs:\n  c:\n    uses: ./.github/workflows/l6.yml\n",
-            ".github/workflows/l6.yml": "on: workflow_call\njobs:\n  c:\n    uses: ./.github/workflows/l7.yml\n",
-            ".github/workflows/l7.yml": "on: workflow_call\njobs:\n  c:\n    uses: ./.github/workflows/l8.yml\n",
-            ".github/workflows/l8.yml": "on: workflow_call\njobs:\n  c:\n    uses: ./.github/workflows/l9.yml\n",
-            ".github/workflows/l9.yml": "on: workflow_call\njobs:\n  d:\n    steps:\n      - run: make\n",
-            ".github/workflows/l10.yml": "on: workflow_call\njobs:\n  d:\n    steps:\n      - run: make\n",
-        ]),
+        LintDraft(files: chain(9)),
         LintDraft(files: [
             ".github/workflows/a.yml": "on: push\njobs:\n  c:\n    uses: acme/ci/.github/workflows/a.yml@v1\n"
         ]),
