@@ -6,10 +6,14 @@ struct AtomSearch {
     private var known: Set<[Int]> = []
     private(set) var atoms: [(word: [UInt8], accepted: [Int])] = []
     private var vectors: Set<[Int]> = []
+    // The places that a state's classes lead to, class behind class, and where those of each end.
+    private var targets: [Int] = []
+    private var ends: [Int]
 
     init(_ automaton: Automaton) {
         self.automaton = automaton
         classes = ByteClasses(automaton)
+        ends = [Int](repeating: 0, count: classes.count)
     }
 
     mutating func run() throws(AnalysisLimit) {
@@ -27,24 +31,46 @@ struct AtomSearch {
     }
 
     private mutating func expand(_ index: Int) {
-        var next = [[Int]](repeating: [], count: classes.count)
-        for place in states[index].places {
-            for (edgeClasses, target) in classes.steps[place] {
-                for number in edgeClasses { next[number].append(target) }
-            }
-        }
-        for (number, places) in next.enumerated() where !places.isEmpty {
+        sort(states[index].places)
+        var start = 0
+        for number in ends.indices {
+            let places = targets[start..<ends[number]]
+            start = ends[number]
+            // The model's places are the last: without one of those the word is no value.
+            guard places.contains(where: { $0 >= automaton.languageStart }) else { continue }
             visit(Self.sorted(places), parent: index, byte: classes.representatives[number])
         }
     }
 
+    /// Sorts what the edges out of some places lead to by class, by counting.
+    private mutating func sort(_ places: [Int]) {
+        for number in ends.indices { ends[number] = 0 }
+        for place in places {
+            for step in classes.steps(from: place) { ends[step.number] += 1 }
+        }
+        var total = 0
+        for number in ends.indices {
+            total += ends[number]
+            ends[number] = total - ends[number]
+        }
+        if targets.count < total { targets += [Int](repeating: 0, count: total - targets.count) }
+        for place in places {
+            for step in classes.steps(from: place) {
+                targets[ends[step.number]] = step.target
+                ends[step.number] += 1
+            }
+        }
+    }
+
     private mutating func visit(_ places: [Int], parent: Int, byte: UInt8) {
-        // Places are sorted, and the model's are the last: without one of those the word is no value.
-        guard let last = places.last, last >= automaton.languageStart, known.insert(places).inserted else { return }
+        guard known.insert(places).inserted else { return }
         states.append((places, parent, byte))
-        let accepted = Self.sorted(places.flatMap { automaton.accepted[$0] })
-        let isValue = places.contains { $0 >= automaton.languageStart && !automaton.accepted[$0].isEmpty }
-        guard isValue, vectors.insert(accepted).inserted else { return }
+        let isValue = places.reversed().prefix { $0 >= automaton.languageStart }.contains {
+            !automaton.accepted[$0].isEmpty
+        }
+        guard isValue else { return }
+        let accepted = Self.sorted(places.flatMap { automaton.accepted[$0] }[...])
+        guard vectors.insert(accepted).inserted else { return }
         atoms.append((word(to: states.count - 1), accepted))
     }
 
@@ -58,8 +84,9 @@ struct AtomSearch {
         return word.reversed()
     }
 
-    private static func sorted(_ numbers: [Int]) -> [Int] {
-        guard numbers.count > 1 else { return numbers }
+    private static func sorted(_ numbers: ArraySlice<Int>) -> [Int] {
+        // Most are in order already, since the places they come from are.
+        if zip(numbers, numbers.dropFirst()).allSatisfy({ $0 < $1 }) { return Array(numbers) }
         var result: [Int] = []
         for number in numbers.sorted() where result.last != number { result.append(number) }
         return result

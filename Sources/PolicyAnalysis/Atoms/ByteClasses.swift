@@ -2,28 +2,41 @@
 struct ByteClasses {
     /// The byte that stands for each class.
     let representatives: [UInt8]
-    /// The edges out of each place, over classes.
-    let steps: [[(classes: [Int], target: Int)]]
+    /// The edges of all places, each as a class and the place that it leads to.
+    private let steps: [(number: Int, target: Int)]
+    /// Where the edges of each place begin among them, and behind the last where they end.
+    private let starts: [Int]
 
     var count: Int { representatives.count }
+
+    /// The edges out of a place.
+    func steps(from place: Int) -> ArraySlice<(number: Int, target: Int)> { steps[starts[place]..<starts[place + 1]] }
 
     init(_ automaton: Automaton) {
         var numbers: [ByteSet: Int] = [:]
         var sets: [ByteSet] = []
-        let used = automaton.edges.map { edges in
-            edges.map { edge in
-                if let number = numbers[edge.bytes] { return number }
+        var used: [Int] = []
+        for edge in automaton.edges.joined() {
+            let number = numbers[edge.bytes] ?? sets.count
+            if number == sets.count {
                 sets.append(edge.bytes)
-                numbers[edge.bytes] = sets.count - 1
-                return sets.count - 1
+                numbers[edge.bytes] = number
             }
+            used.append(number)
         }
         let representatives = Self.representatives(of: sets)
         let classes = sets.map { set in representatives.indices.filter { set.contains(representatives[$0]) } }
         self.representatives = representatives
-        steps = zip(automaton.edges, used).map { edges, used in
-            zip(edges, used).map { (classes[$1], $0.target) }
+        var steps: [(number: Int, target: Int)] = []
+        var starts = [0]
+        var rest = used.makeIterator()
+        for edges in automaton.edges {
+            for edge in edges {
+                for number in rest.next().map({ classes[$0] }) ?? [] { steps.append((number, edge.target)) }
+            }
+            starts.append(steps.count)
         }
+        (self.steps, self.starts) = (steps, starts)
     }
 
     /// The first byte of each class, in the order of preference: each set splits the classes that it cuts.
