@@ -30,9 +30,9 @@ extension Glob {
                 help: "write the claim's exact ASCII text"
             )
         }
-        if let character = text.first(where: { "?[]\\".contains($0) }) {
+        if let byte = text.utf8.first(where: "?[]\\".utf8.contains) {
             throw Refusal(
-                reason: "holds `\(character)`, which has no meaning in a pattern",
+                reason: "holds `\(Character(Unicode.Scalar(byte)))`, which has no meaning in a pattern",
                 help: "`*` is anything within a segment, `**` anything at all; list several patterns for alternatives"
             )
         }
@@ -43,19 +43,21 @@ extension Glob {
 
     private static func elements(of text: String) throws(Refusal) -> [Element] {
         var elements: [Element] = []
-        for (index, segment) in text.split(separator: "/", omittingEmptySubsequences: false).enumerated() {
-            if index > 0 { elements.append(.byte(UInt8(ascii: "/"))) }
-            guard segment != "**" else {
+        elements.reserveCapacity(text.utf8.count)
+        let (slash, star) = (UInt8(ascii: "/"), UInt8(ascii: "*"))
+        for (index, segment) in text.utf8.split(separator: slash, omittingEmptySubsequences: false).enumerated() {
+            if index > 0 { elements.append(.byte(slash)) }
+            guard !segment.elementsEqual("**".utf8) else {
                 elements.append(.doubleStar)
                 continue
             }
-            guard !segment.contains("**") else {
+            guard !zip(segment, segment.dropFirst()).contains(where: { $0 == star && $1 == star }) else {
                 throw Refusal(
                     reason: "has `**` inside a segment, where it would cross `/` unseen",
                     help: "`**` must stand alone between slashes, as in `refs/heads/**`"
                 )
             }
-            elements += segment.utf8.map { $0 == UInt8(ascii: "*") ? .star : .byte($0) }
+            elements += segment.lazy.map { $0 == star ? .star : .byte($0) }
         }
         return elements
     }

@@ -28,13 +28,25 @@ package struct Glob: Hashable, Sendable {
         self.stopsAtSign = stopsAtSign
     }
 
+    /// Mixes in the text, which all but a few patterns differ in.
+    package func hash(into hasher: inout Hasher) { hasher.combine(text) }
+
     /// Whether the pattern is an exact text.
     package var isLiteral: Bool { elements.allSatisfy { $0 != .star && $0 != .doubleStar && $0 != .anyByte } }
 
     /// Whether the pattern matches all of `value`, in time bounded by the product of the two lengths.
     package func matches(_ value: [UInt8]) -> Bool {
-        var reached = closure(of: [true] + [Bool](repeating: false, count: elements.count))
-        for byte in value {
+        // Most patterns begin with text, and most values with another.
+        var start = 0
+        while start < elements.count, case .byte(let wanted) = elements[start] {
+            guard start < value.count, value[start] == wanted else { return false }
+            start += 1
+        }
+        guard start < elements.count else { return value.count == start }
+        var places = [Bool](repeating: false, count: elements.count + 1)
+        places[start] = true
+        var reached = closure(of: places)
+        for byte in value[start...] {
             var next = [Bool](repeating: false, count: elements.count + 1)
             for (place, element) in elements.enumerated() where reached[place] {
                 switch element {
