@@ -5,10 +5,9 @@ extension LintSubject {
     /// Whether some token of a job can use a grant of some environments; without an analysis, none is known to.
     func canUse(_ run: JobRun, where isMeant: (PolicyEnvironment) -> Bool) -> Bool {
         guard let policy, let review else { return false }
-        let asked = run.conditions(on: LintQuestions.claims(of: policy), of: policy)
+        let asked = run.conditions(on: claims, of: policy)
         return policy.environments.contains { environment in
-            isMeant(environment)
-                && environment.grants.indices.contains { review.isUsable($0, of: environment, by: asked) }
+            isMeant(environment) && !review.usableGrants(of: environment, by: asked).isEmpty
         }
     }
 }

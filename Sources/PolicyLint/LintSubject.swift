@@ -22,6 +22,8 @@ package struct LintSubject: Sendable {
     let workflows: [Workflow]
     /// The jobs as they run, those of called workflows too.
     let calls: WorkflowCalls
+    /// The claims that the policy's own rules have conditions on.
+    let claims: Set<String>
     /// What the grants can be used for; nil where the policy cannot be read, or cannot be analysed.
     let review: PolicyReview?
     /// Why the policy cannot be analysed.
@@ -59,6 +61,7 @@ package struct LintSubject: Sendable {
         (self.root, self.policy, self.refusals) = (root, policy, refusals)
         widenings = policy.map(CompiledWidening.all) ?? []
         self.base = base
+        claims = policy.map(LintQuestions.claims) ?? []
         (review, limit) = Self.review(of: policy, beside: calls.injectRuns)
     }
 
@@ -78,7 +81,7 @@ package struct LintSubject: Sendable {
         self.source = source
         self.now = now
         repository = .empty
-        (root, policy, refusals, workflows, widenings) = (nil, nil, [], [], [])
+        (root, policy, refusals, workflows, widenings, claims) = (nil, nil, [], [], [], [])
         (calls, review, limit, base) = (WorkflowCalls([]), nil, nil, nil)
     }
 

@@ -33,9 +33,7 @@ package struct PolicyReview: Sendable {
             throw .unknown(error)
         }
         self.space = space
-        var vocabulary = Vocabulary([policy])
-        vocabulary.add(questions)
-        conditioned = vocabulary.claims
+        conditioned = space.claims
         views = policy.environments.flatMap { environment in
             space.worlds(policy, environment).map { Self.view(of: environment, in: $0, policy) }
         }
@@ -64,12 +62,17 @@ package struct PolicyReview: Sendable {
         views(of: environment).contains { !$0.tokens[grant].isEmpty }
     }
 
-    /// Whether some token that meets conditions can use a grant, denied or not.
-    package func isUsable(_ grant: Int, of environment: PolicyEnvironment, by asked: [ClaimCondition]) -> Bool {
-        views(of: environment).contains { view in
+    /// The grants of an environment that some token that meets conditions can use, denied or not.
+    package func usableGrants(of environment: PolicyEnvironment, by asked: [ClaimCondition]) -> Set<Int> {
+        var usable: Set<Int> = []
+        for view in views(of: environment) {
             let wanted = view.world.cube(asked)
-            return view.tokens[grant].contains { !$0.cube.isDisjoint(with: wanted) }
+            for (grant, tokens) in view.tokens.enumerated()
+            where tokens.contains(where: { !$0.cube.isDisjoint(with: wanted) }) {
+                usable.insert(grant)
+            }
         }
+        return usable
     }
 
     /// A token that meets conditions and reads a secret by a grant; nil where none can exist.

@@ -6,6 +6,8 @@ import Policy
 struct Space: Sendable {
     let modelled: [World]
     let unmodelled: World?
+    /// The claims that some condition is about.
+    let claims: Set<String>
 
     /// The space of every condition in these policies, their assertions included.
     init(_ policies: [PolicyFile], with more: [ClaimCondition] = []) throws(AnalysisLimit) {
@@ -19,6 +21,7 @@ struct Space: Sendable {
             }
         }
         self.modelled = modelled
+        claims = vocabulary.claims
         let isNeeded = environments.contains { !Self.isModelled($0, $1) }
         unmodelled = isNeeded ? try World(.unmodelled, vocabulary) : nil
     }
@@ -30,6 +33,7 @@ struct Space: Sendable {
         var modelled: [World] = []
         for layout in Layout.needed(for: vocabulary.claims) { modelled.append(try World(layout, vocabulary)) }
         self.modelled = modelled
+        claims = vocabulary.claims
         unmodelled = nil
     }
 

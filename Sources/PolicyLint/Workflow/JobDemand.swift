@@ -15,7 +15,9 @@ struct JobDemand {
             !environment.isLocal && (call.environment.map { $0 == environment.name } ?? true)
         }
         let grants = environments.flatMap { environment in environment.grants.indices.map { (environment, $0) } }
-        let usable = grants.filter { review.isUsable($1, of: $0, by: asked) }
+        let usable = environments.flatMap { environment in
+            review.usableGrants(of: environment, by: asked).map { (environment, $0) }
+        }
         let missing = call.names.filter { name in
             !usable.contains { environment, number in environment.grants[number].read.contains { $0.name.text == name }
             }

@@ -25,7 +25,9 @@ package struct AmbiguousScalar: LintRule {
 
     /// What the rule finds.
     package func findings(in subject: LintSubject) -> [LintFinding] {
-        subject.root.map(scalars)?.compactMap { node in
+        var scalars: [YAMLNode] = []
+        if let root = subject.root { Self.collect(root, into: &scalars) }
+        return scalars.compactMap { node in
             guard let text = node.text, node.isPlain, Self.isAmbiguous(text) else { return nil }
             return finding(
                 "`\(text)` is text here and something else for other readers of YAML",
@@ -33,11 +35,13 @@ package struct AmbiguousScalar: LintRule {
                 help: "write \"\(text)\"",
                 fix: LintFix(subject.source, node.span.range, "\"\(text)\"")
             )
-        } ?? []
+        }
     }
 
-    private func scalars(_ node: YAMLNode) -> [YAMLNode] {
-        node.text != nil ? [node] : node.elements.flatMap(scalars) + node.pairs.flatMap { scalars($0.value) }
+    private static func collect(_ node: YAMLNode, into scalars: inout [YAMLNode]) {
+        if node.text != nil { return scalars.append(node) }
+        for element in node.elements { collect(element, into: &scalars) }
+        for pair in node.pairs { collect(pair.value, into: &scalars) }
     }
 
     private static let words: Set<String> = ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~"]

@@ -28,15 +28,13 @@ package struct GrantUnreachable: LintRule {
         guard let policy = subject.policy, let review = subject.review, policy.issuer == .github,
             subject.workflows.count == subject.repository.workflows.count, !subject.injectRuns.isEmpty
         else { return [] }
-        let claims = LintQuestions.claims(of: policy)
-        let jobs = subject.injectRuns.map { $0.conditions(on: claims, of: policy) }
+        let jobs = subject.injectRuns.map { $0.conditions(on: subject.claims, of: policy) }
         let own = jobs.first?.filter { $0.claim == "repository" } ?? []
-        return policy.environments.filter { !$0.isLocal }.flatMap { environment in
-            environment.grants.indices.filter { number in
-                // Of what other repositories do, and of emergencies, nothing is known here.
-                !environment.grants[number].isBreakGlass && review.isUsable(number, of: environment, by: own)
-                    && !jobs.contains { review.isUsable(number, of: environment, by: $0) }
-            }.map { number in
+        return policy.environments.filter { !$0.isLocal }.flatMap { environment -> [LintFinding] in
+            // Of what other repositories do, and of emergencies, nothing is known here.
+            let expected = review.usableGrants(of: environment, by: own)
+            let used = jobs.reduce(into: Set<Int>()) { $0.formUnion(review.usableGrants(of: environment, by: $1)) }
+            return expected.subtracting(used).sorted().filter { !environment.grants[$0].isBreakGlass }.map { number in
                 let grant = environment.grants[number]
                 return finding(
                     "no job of the repository that runs inject can use grant `\(grant.id)`",

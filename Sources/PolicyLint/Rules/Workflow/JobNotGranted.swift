@@ -28,10 +28,9 @@ package struct JobNotGranted: LintRule {
     /// What the rule finds.
     package func findings(in subject: LintSubject) -> [LintFinding] {
         guard let policy = subject.policy, let review = subject.review, policy.issuer == .github else { return [] }
-        let claims = LintQuestions.claims(of: policy)
         var seen: Set<String> = []
         return subject.injectRuns.flatMap { run -> [LintFinding] in
-            let asked = run.conditions(on: claims, of: policy)
+            let asked = run.conditions(on: subject.claims, of: policy)
             let calls = run.job.injectCalls.isEmpty ? [InjectCall([])] : run.job.injectCalls
             return calls.compactMap { call in
                 let wanted = JobDemand(call, of: policy, review, asked)

@@ -45,6 +45,7 @@ package struct SecretEcho: LintRule {
     private static func dumps(in node: YAMLNode) -> [YAMLNode] {
         switch node.content {
         case .scalar(let text):
+            guard text.utf8.contains(UInt8(ascii: "(")) else { return [] }
             let plain = text.lowercased().filter { $0 != " " }
             return plain.contains("tojson(env)") || plain.contains("tojson(secrets)") ? [node] : []
         case .sequence(let elements): return elements.flatMap(dumps)
