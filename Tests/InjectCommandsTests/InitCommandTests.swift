@@ -279,6 +279,23 @@ struct InitCommandTests {
         #expect(foreign.contains("\n# repository_id: \"NUMBER\"\n"))
     }
 
+    @Test("the file of values is kept out of a repository that nothing was added to yet", arguments: [false, true])
+    func newRepository(isWorktree: Bool) throws {
+        let repository = try InitRepository([".env.example": "API_KEY=\n"])
+        if isWorktree {
+            try repository.folder.write("elsewhere/HEAD", "ref: refs/heads/main\n")
+            try repository.folder.write(".git", "gitdir: elsewhere\n")
+        } else {
+            try repository.folder.write(".git/HEAD", "ref: refs/heads/main\n")
+        }
+        let result = try repository.inject.run(["init"])
+        #expect(result.error.hasSuffix("\ninject: added /.env.local to .gitignore\n"), "\(result.error)")
+        #expect(try repository.policy(".gitignore") == "/.env.local\n")
+        #expect(try repository.inject.run(["lint"]).status == 0)
+        try FileManager.default.removeItem(atPath: repository.folder.path(".gitignore"))
+        #expect(try repository.inject.run(["lint"]).output.contains("error[dotenv-tracked]"))
+    }
+
     @Test("a workflow that cannot be read is named and left out")
     func unreadable() throws {
         let repository = try InitRepository([".github/workflows/a.yml": "a: [", ".github/workflows/b.yml": "- 1\n"])

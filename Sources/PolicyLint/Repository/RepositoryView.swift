@@ -9,7 +9,7 @@ package struct RepositoryView: Sendable {
     /// The workflows' paths below the root and texts, in the order of the paths.
     let workflows: [(path: String, text: SourceText)]
 
-    /// Git's index, which is read when somebody asks; nil without one.
+    /// Git's index, which is read when somebody asks; empty where nothing was added yet, nil where there is no git.
     private let index: [UInt8]?
     private let ignored: GitIgnore?
 
