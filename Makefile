@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .SUFFIXES:
-.PHONY: help run run-broker build test lint format fuzz bench dist dist-check clean
+.PHONY: help run run-broker build test lint format docs fuzz bench dist dist-check clean
 
 # A target may import only what Package.swift says it depends on.
 CHECKED := --explicit-target-dependency-import-check error
@@ -39,6 +39,9 @@ lint: ## check format, scripts and forbidden words
 
 format: ## format the sources
 	@swift format -i --recursive Sources Tests Benchmarks Package.swift
+
+docs: ## render the guide into .build/docs
+	@.ci/docs
 
 fuzz: ## fuzz every parser, SECONDS=60 each
 	@.ci/setup build

@@ -168,6 +168,14 @@ let testing: [Target] = [
     tests("InjectCommands", ["inject", "Audit", "JOSE", "OIDC", "OpenSSLCrypto", "Policy", "Secrets", "StrictJSON"]),
     // They run the built program in the actions, as GitHub's runner does.
     .testTarget(name: "ActionTests", dependencies: ["inject", "InjectTesting"], swiftSettings: strict),
+    // They run what the guide tells its readers to type.
+    .testTarget(
+        name: "DocumentationTests",
+        dependencies: [
+            "inject", "inject-broker", "Policy", "PolicyLint", "YAMLSyntax", "Diagnostics", "InjectTesting",
+        ],
+        swiftSettings: strict
+    ),
     .testTarget(name: "PackageTests", dependencies: ["inject", "InjectTesting"], swiftSettings: strict),
     tests("Broker", ["Secrets"]),
     tests("BrokerState", ["Broker", "Secrets"]),

@@ -1,0 +1,62 @@
+import Foundation
+import InjectTesting
+import Testing
+
+/// A page of the guide, or the README, with its fenced blocks.
+struct DocumentationPage: CustomTestStringConvertible, Sendable {
+    /// A fenced block.
+    struct Block: Sendable {
+        /// What stands behind the fence, such as `sh`; empty for what is only shown.
+        let kind: String
+        let text: String
+        let line: Int
+        /// Why it is not run, from a comment above it.
+        let reason: String?
+    }
+
+    static let catalogue = "Sources/InjectCommands/Documentation.docc"
+
+    let path: String
+    let text: String
+    let blocks: [Block]
+
+    var testDescription: String { name }
+    /// The name by which other pages link it.
+    var name: String { String(path.split(separator: "/").last?.dropLast(3) ?? "") }
+
+    init(_ path: String) throws {
+        self.path = path
+        text = try PackageFolder.text(of: path)
+        blocks = Self.blocks(in: text)
+    }
+
+    /// All pages, the README first.
+    static let all: [DocumentationPage] = {
+        let folder = PackageFolder.root.appendingPathComponent(catalogue).path
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let pages = names.filter { $0.hasSuffix(".md") }.sorted().map { catalogue + "/" + $0 }
+        return (["README.md"] + pages).compactMap { try? DocumentationPage($0) }
+    }()
+
+    private static func blocks(in text: String) -> [Block] {
+        var blocks: [Block] = []
+        var reason: String?
+        var open: (kind: String, line: Int, lines: [Substring])?
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            if let block = open {
+                if line == "```" {
+                    let text = block.lines.joined(separator: "\n") + "\n"
+                    blocks.append(Block(kind: block.kind, text: text, line: block.line, reason: reason))
+                    (open, reason) = (nil, nil)
+                } else {
+                    open?.lines.append(line)
+                }
+            } else if line.hasPrefix("```") {
+                open = (String(line.dropFirst(3)), index + 1, [])
+            } else if let match = line.wholeMatch(of: /<!-- not run: (.+) -->/) {
+                reason = String(match.1)
+            }
+        }
+        return blocks
+    }
+}

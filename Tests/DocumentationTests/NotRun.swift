@@ -1,0 +1,16 @@
+/// The blocks that no test runs, each with the reason that stands above it.
+enum NotRun {
+    static let blocks = [
+        "Broker: needs a broker",
+        "GettingStartedAWS: needs an account of AWS",
+        "GettingStartedBroker: builds the broker in release mode; `make run-broker` is run by `.ci/run-broker`",
+        "GettingStartedBroker: needs a broker's log",
+        "LocalDevelopment: npm and a project of its are not here",
+        "LocalDevelopment: there is no Docker engine",
+        "Migration: chamber is not here",
+        "Migration: needs an account of AWS",
+        "Migration: doppler is not here",
+        "Migration: op is not here",
+        "Migration: sops' key is not here",
+    ]
+}
