@@ -1,5 +1,4 @@
 import HTTPTransport
-package import Secrets
 import StrictJSON
 
 /// Parameter Store (docs.aws.amazon.com/systems-manager/latest/APIReference).
@@ -18,7 +17,7 @@ package struct ParameterStoreService: Sendable {
     package func parameters(
         _ names: [String],
         signedBy credentials: AWSCredentials
-    ) async throws(AWSError) -> [Result<SecretBytes, AWSError>] {
+    ) async throws(AWSError) -> [Result<VersionedValue, AWSError>] {
         let call = AWSCall.json(
             .ssm, "GetParameters",
             target: "AmazonSSM",

@@ -1,5 +1,4 @@
 import HTTPTransport
-import Secrets
 import StrictJSON
 
 /// An answer of `GetParameters`, which is a success even where no parameter of it is.
@@ -8,6 +7,7 @@ struct ParametersAnswer {
         let name: String
         let selector: String
         let value: JSONString?
+        let version: String?
     }
 
     private let json: JSONBody
@@ -23,14 +23,15 @@ struct ParametersAnswer {
             return Entry(
                 name: json.text(object["Name"]) ?? "",
                 selector: json.text(object["Selector"]) ?? "",
-                value: object["Value"]?.string
+                value: object["Value"]?.string,
+                version: object["Version"]?.number?.integer.map(String.init)
             )
         }
         invalid = (json.root.object?["InvalidParameters"]?.array ?? []).compactMap { json.text($0) }
     }
 
     /// What became of one of the asked names; one that is not mentioned is a failure, too.
-    func result(of asked: String) -> Result<SecretBytes, AWSError> {
+    func result(of asked: String) -> Result<VersionedValue, AWSError> {
         guard !invalid.contains(where: { $0.utf8.elementsEqual(asked.utf8) }) else {
             return .failure(
                 AWSError(
@@ -45,7 +46,7 @@ struct ParametersAnswer {
             // Not everybody repeats the version or label; the request names a parameter only once.
             return isAsked && (entry.selector.isEmpty || entry.selector.utf8.elementsEqual(asked.utf8[colon...]))
         }
-        guard let text = entry?.value, let value = try? json.secret(text) else {
+        guard let entry, let text = entry.value, let value = try? json.secret(text) else {
             return .failure(
                 AWSError(
                     .unreadable(status: 200), call.service, call.operation,
@@ -53,6 +54,6 @@ struct ParametersAnswer {
                 )
             )
         }
-        return .success(value)
+        return .success(VersionedValue(value, version: entry.version))
     }
 }

@@ -1,5 +1,4 @@
 import HTTPTransport
-import Secrets
 import StrictJSON
 
 /// An answer of `BatchGetSecretValue`, which is a success even where no secret of it is.
@@ -35,7 +34,7 @@ struct BatchAnswer {
     }
 
     /// What became of one of the asked ids, or nil for one that is not mentioned.
-    func result(of id: String) -> Result<SecretBytes, AWSError>? {
+    func result(of id: String) -> Result<VersionedValue, AWSError>? {
         if let error = errors.first(where: { $0.id.utf8.elementsEqual(id.utf8) })?.error { return .failure(error) }
         guard let entry = values.first(where: { Self.matches($0, id) }) else { return nil }
         do throws(AWSError) {

@@ -18,7 +18,7 @@ package struct SecretsManager: Sendable {
     package func batch(
         _ ids: [String],
         signedBy credentials: AWSCredentials
-    ) async throws(AWSError) -> [Result<SecretBytes, AWSError>?] {
+    ) async throws(AWSError) -> [Result<VersionedValue, AWSError>?] {
         var call = AWSCall.json(
             .secretsManager, "BatchGetSecretValue",
             target: "secretsmanager",
@@ -35,7 +35,7 @@ package struct SecretsManager: Sendable {
         of id: String,
         version: SecretVersion?,
         signedBy credentials: AWSCredentials
-    ) async throws(AWSError) -> SecretBytes {
+    ) async throws(AWSError) -> VersionedValue {
         var members: [(String, JSONWriter)] = [("SecretId", .string(id))]
         switch version {
         case .stage(let stage): members.append(("VersionStage", .string(stage)))

@@ -1,4 +1,4 @@
-import AWSClient
+package import AWSClient
 package import Diagnostics
 package import Secrets
 
@@ -17,6 +17,13 @@ package struct ParameterStore: SecretStore {
 
     /// Fetches each parameter once.
     package func fetch(_ requests: [SecretRequest]) async -> [SecretName: Result<SecretBytes, Diagnostic>] {
+        await versions(of: requests).mapValues { $0.map(\.bytes) }
+    }
+
+    /// Fetches each parameter once, and says of each which version it is.
+    package func versions(
+        of requests: [SecretRequest]
+    ) async -> [SecretName: Result<VersionedValue, Diagnostic>] {
         var namesByPath: [[UInt8]: [SecretName]] = [:]
         var paths: [String] = []
         for request in requests {
@@ -26,14 +33,14 @@ package struct ParameterStore: SecretStore {
             namesByPath[Array(full.utf8), default: []].append(request.name)
         }
         guard !paths.isEmpty else { return [:] }
-        var answers: [SecretName: Result<SecretBytes, Diagnostic>] = [:]
+        var answers: [SecretName: Result<VersionedValue, Diagnostic>] = [:]
         for (path, value) in await values(of: paths) {
             for name in namesByPath[Array(path.utf8)] ?? [] { answers[name] = value }
         }
         return answers
     }
 
-    private func values(of paths: [String]) async -> [(String, Result<SecretBytes, Diagnostic>)] {
+    private func values(of paths: [String]) async -> [(String, Result<VersionedValue, Diagnostic>)] {
         let credentials: AWSCredentials
         do throws(Diagnostic) { credentials = try await session.credentials.credentials() } catch {
             return paths.map { ($0, .failure(error)) }

@@ -1,4 +1,4 @@
-import AWSClient
+package import AWSClient
 package import Diagnostics
 package import Secrets
 
@@ -20,23 +20,31 @@ package struct SecretsManagerStore: SecretStore {
 
     /// Fetches each secret once and takes from it what each request names.
     package func fetch(_ requests: [SecretRequest]) async -> [SecretName: Result<SecretBytes, Diagnostic>] {
+        await versions(of: requests).mapValues { $0.map(\.bytes) }
+    }
+
+    /// Does the same, and says of each value which version it is of.
+    package func versions(
+        of requests: [SecretRequest]
+    ) async -> [SecretName: Result<VersionedValue, Diagnostic>] {
         let wanted = requests.compactMap { request in SecretLocation(request.reference).map { (request, $0) } }
         guard !wanted.isEmpty else { return [:] }
-        let values: [SecretLocation: Result<SecretBytes, Diagnostic>]
+        let values: [SecretLocation: Result<VersionedValue, Diagnostic>]
         do throws(Diagnostic) {
             let credentials = try await session.credentials.credentials()
             values = await self.values(of: Set(wanted.map(\.1)), credentials)
         } catch {
             return Dictionary(wanted.map { ($0.0.name, .failure(error)) }) { first, _ in first }
         }
-        var answers: [SecretName: Result<SecretBytes, Diagnostic>] = [:]
+        var answers: [SecretName: Result<VersionedValue, Diagnostic>] = [:]
         for (request, location) in wanted {
             guard case .secretsManager(_, let key, _) = request.reference, let value = values[location] else {
                 continue
             }
             answers[request.name] = value.flatMap { value in
                 guard let key else { return .success(value) }
-                return JSONSelection(key: key, place: location.id).value(in: value)
+                return JSONSelection(key: key, place: location.id).value(in: value.bytes)
+                    .map { VersionedValue($0, version: value.version) }
             }
         }
         return answers
@@ -45,7 +53,7 @@ package struct SecretsManagerStore: SecretStore {
     private func values(
         of locations: Set<SecretLocation>,
         _ credentials: AWSCredentials
-    ) async -> [SecretLocation: Result<SecretBytes, Diagnostic>] {
+    ) async -> [SecretLocation: Result<VersionedValue, Diagnostic>] {
         let sorted = locations.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
         let groups = Dictionary(grouping: sorted) { $0.version == nil ? $0.region ?? "" : "\u{0}" }
         var chunks = (groups["\u{0}"] ?? []).map { [$0] }
@@ -58,7 +66,7 @@ package struct SecretsManagerStore: SecretStore {
     private func fetch(
         _ chunk: [SecretLocation],
         _ credentials: AWSCredentials
-    ) async -> [SecretLocation: Result<SecretBytes, Diagnostic>] {
+    ) async -> [SecretLocation: Result<VersionedValue, Diagnostic>] {
         let service: SecretsManager
         do throws(Diagnostic) {
             let region = chunk.first?.region
@@ -77,7 +85,7 @@ package struct SecretsManagerStore: SecretStore {
         of location: SecretLocation,
         _ service: SecretsManager,
         _ credentials: AWSCredentials
-    ) async -> Result<SecretBytes, Diagnostic> {
+    ) async -> Result<VersionedValue, Diagnostic> {
         do throws(AWSError) {
             return .success(
                 try await service.value(of: location.id, version: location.version, signedBy: credentials)
@@ -92,8 +100,8 @@ package struct SecretsManagerStore: SecretStore {
         _ chunk: [SecretLocation],
         _ service: SecretsManager,
         _ credentials: AWSCredentials
-    ) async -> [SecretLocation: Result<SecretBytes, Diagnostic>] {
-        var results: [SecretLocation: Result<SecretBytes, Diagnostic>] = [:]
+    ) async -> [SecretLocation: Result<VersionedValue, Diagnostic>] {
+        var results: [SecretLocation: Result<VersionedValue, Diagnostic>] = [:]
         do throws(AWSError) {
             let answers = try await service.batch(chunk.map(\.id), signedBy: credentials)
             for (location, answer) in zip(chunk, answers) {
