@@ -29,6 +29,8 @@ extension CurlClient {
         package var proxy: Proxy?
         /// A file of PEM certificates to trust in place of the system's.
         package var caBundle: String?
+        /// The public keys of which a TLS server's certificate has to have one, as `sha256//BASE64;…`; any where it is nil.
+        package var pinnedKeys: String?
         /// How long resolving, connecting and the TLS handshake may take together.
         package var connectTimeout: Duration
 
@@ -37,11 +39,13 @@ extension CurlClient {
             userAgent: String = "inject",
             proxy: Proxy? = nil,
             caBundle: String? = nil,
+            pinnedKeys: String? = nil,
             connectTimeout: Duration = .seconds(5)
         ) {
             self.userAgent = userAgent
             self.proxy = proxy
             self.caBundle = caBundle
+            self.pinnedKeys = pinnedKeys
             self.connectTimeout = connectTimeout
         }
     }

@@ -5,7 +5,7 @@ extension CurlTransfer {
     func apply(_ configuration: CurlClient.Configuration) -> Bool {
         applySafety() && applyProxy(configuration.proxy) && applyRequest() && applyCallbacks()
             && set(CURLOPT_USERAGENT, configuration.userAgent)
-            && applyTrust(configuration.caBundle)
+            && applyTrust(configuration.caBundle) && applyPins(configuration.pinnedKeys)
             && set(CURLOPT_CONNECTTIMEOUT_MS, min(configuration.connectTimeout, request.timeout).milliseconds)
             && set(CURLOPT_TIMEOUT_MS, request.timeout.milliseconds)
     }
@@ -31,6 +31,10 @@ extension CurlTransfer {
         let isSystems = bundle == nil || bundle?.utf8.elementsEqual((SystemTrust.bundle ?? "").utf8) == true
         if let bundle, !isSystems { return set(CURLOPT_CAINFO, bundle) && unset(CURLOPT_CAPATH) }
         return SystemTrust.isFolderEnough ? unset(CURLOPT_CAINFO) : true
+    }
+
+    private func applyPins(_ pins: String?) -> Bool {
+        pins.map { set(CURLOPT_PINNEDPUBLICKEY, $0) } ?? true
     }
 
     /// An empty proxy also keeps libcurl from reading the environment; what stays on this machine takes none.

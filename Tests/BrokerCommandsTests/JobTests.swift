@@ -1,3 +1,4 @@
+import Foundation
 import InjectTesting
 import Testing
 
@@ -55,5 +56,42 @@ struct JobTests {
         #expect(plan.output.contains("API_KEY") && plan.output.contains("TLS_KEY"))
         #expect(try run(token, "explain", "prod/API_KEY").status == 0)
         #expect(try run(token, "-q", "-e", "prod", "--", "true").status == 0)
+    }
+
+    /// The digest of a certificate's public key, as `openssl` makes it.
+    private static func pin(_ certificate: TestCertificate, in folder: TemporaryFolder) throws -> String {
+        let shell = CommandRunner(executable: URL(fileURLWithPath: "/bin/sh"), in: folder.url)
+        let command =
+            "openssl x509 -in \(certificate.certificate) -pubkey -noout | openssl pkey -pubin -outform der"
+            + " | openssl dgst -sha256 -binary | base64"
+        return try "sha256//" + shell.run(["-c", command]).output.split(separator: "\n")[0]
+    }
+
+    @Test(
+        "a broker whose public key is not one of those that are pinned gets no token, though its certificate is trusted"
+    )
+    func pins() throws {
+        let folder = try TemporaryFolder()
+        let own = try TestCertificate(in: folder, name: "broker", for: "IP:127.0.0.1")
+        let other = try TestCertificate(in: folder, name: "other", for: "IP:127.0.0.1")
+        let bench = try BrokerBench(extra: "tls: { certificate: \(own.certificate), key: \(own.key) }")
+        let token = try folder.write("token", bench.token())
+        func run(_ pin: String) throws -> CommandResult {
+            try inject.run(
+                ["-q", "-e", "prod", "--", "echo", "ran"],
+                environment: [
+                    "INJECT_BROKER": "https://127.0.0.1:\(bench.broker.port)", "INJECT_CA_BUNDLE": own.certificate,
+                    "INJECT_OIDC_TOKEN_FILE": token, "INJECT_BROKER_PIN": pin,
+                ])
+        }
+        let (right, wrong) = try (Self.pin(own, in: folder), Self.pin(other, in: folder))
+        let refused = try run(wrong)
+        #expect(refused.status == 125 && refused.output.isEmpty)
+        #expect(try bench.events().isEmpty)
+        #expect(try run("\(wrong);\(right)") == CommandResult(status: 0, output: "ran\n"))
+        for malformed in ["sha256//AAAA", right.replacing("sha256", with: "sha512"), "broker.pem", right + ";"] {
+            let result = try run(malformed)
+            #expect(result.status == 125 && result.error.hasPrefix("inject: error[broker-pin-malformed]"), "\(result)")
+        }
     }
 }

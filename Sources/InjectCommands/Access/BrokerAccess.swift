@@ -17,7 +17,7 @@ struct BrokerAccess: Sendable {
     init(url: String, in surroundings: Surroundings, connects: Bool = false) throws(Diagnostic) {
         try HTTPConfiguration.requireLibrary()
         let console = surroundings.console
-        let http = EagerClient(HTTPConfiguration.make(surroundings.environment))
+        let http = EagerClient(try HTTPConfiguration.broker(surroundings.environment))
         client = BrokerClient(
             try BrokerAddress(url),
             http: http,
