@@ -8,18 +8,23 @@ struct AuditChain: ~Copyable {
     private(set) var last: (sequence: Int64, hash: String)
     private var sinceCheckpoint: Int64 = 0
     private var isPoisoned = false
+    private var bytesAtRotation: Int64
 
     /// Opens a log and goes on behind its last whole record.
     init(_ settings: AuditLog.Settings) throws(AuditError) {
         self.settings = settings
         last = (0, AuditHash.none)
+        bytesAtRotation = settings.bytesPerSegment ?? .max
         file = try AuditFile(settings.path)
+        // Not before the lock: another process could be in the middle of it.
+        AuditSegments.undoHalfRotation(of: settings.path)
     }
 
     /// Finds the end of what is there, and records that somebody looked, and what a crash had left.
     mutating func resume() throws(AuditError) {
         let tail = AuditTail(try file.tail(2 * AuditLine.longest))
         last = try tail.last()
+        if last.sequence == 0 { last = try AuditSegments.end(of: settings.path) }
         if tail.torn > 0 { try file.cut(tail.torn) }
         var events: [AuditEvent] = []
         if last.sequence > 0 { events.append(AuditEvent(.logRead, .success)) }
@@ -29,6 +34,12 @@ struct AuditChain: ~Copyable {
 
     /// Adds records, synced when this returns, or none at all.
     mutating func append(_ events: [AuditEvent], closing: Bool = false) throws(AuditError) -> [AuditRecord] {
+        let first = rotates() ? [settings.asSystem(AuditEvent(.logRotated, .success))] : []
+        defer { if closing { file.unlock() } }
+        return Array(try write(first + events, closing: closing).dropFirst(first.count))
+    }
+
+    private mutating func write(_ events: [AuditEvent], closing: Bool) throws(AuditError) -> [AuditRecord] {
         guard !isPoisoned else { throw AuditError(.notSynced) }
         let records = try records(events, closing: closing)
         do throws(AuditError) {
@@ -42,9 +53,26 @@ struct AuditChain: ~Copyable {
         sinceCheckpoint += Int64(events.count)
         if records.count > events.count {
             sinceCheckpoint = 0
-            AuditSidecar.replace(settings.path, with: newest.line)
+            AuditSidecar.replace(AuditSidecar.path(of: settings.path), with: newest.line.utf8)
         }
         return Array(records.prefix(events.count))
+    }
+
+    /// Goes on in a new file where the old one is long enough; where that fails, in the old one.
+    private mutating func rotates() -> Bool {
+        guard let length = settings.bytesPerSegment, file.size >= bytesAtRotation, last.sequence > 0 else {
+            return false
+        }
+        do throws(AuditError) {
+            _ = try write([], closing: true)
+            let segment = AuditSegments.path(of: settings.path, endingWith: last.sequence)
+            file = try AuditFile.replacing(settings.path, keeping: segment)
+            bytesAtRotation = length
+            return true
+        } catch {
+            bytesAtRotation = file.size + length
+            return false
+        }
     }
 
     private func records(_ events: [AuditEvent], closing: Bool) throws(AuditError) -> [AuditRecord] {

@@ -10,6 +10,8 @@ package enum AuditEventKind: String, Sendable, CaseIterable {
     case tokenInspected = "token.inspected"
     /// The policies were read, or refused (10.2.1.2).
     case policiesLoaded = "policies.loaded"
+    /// The certificate was read anew, or refused (10.2.1.2).
+    case certificateLoaded = "certificate.loaded"
     /// The end of a log was read, to go on with it (10.2.1.3).
     case logRead = "audit.read"
     /// A token, or what claimed to be one, was refused (10.2.1.4).
@@ -28,6 +30,10 @@ package enum AuditEventKind: String, Sendable, CaseIterable {
     case logRepaired = "audit.repaired"
     /// A signature over everything before it.
     case checkpoint = "audit.checkpoint"
+    /// The log goes on in a new file (10.2.1.7).
+    case logRotated = "audit.rotated"
+    /// An older part of the log is removed, since it need not be kept any more (10.2.1.7).
+    case logRemoved = "audit.removed"
     /// The broker's own files were made or removed (10.2.1.7).
     case stateCreated = "state.created"
 }

@@ -4,7 +4,7 @@ internal import Glibc
 struct AuditFile: ~Copyable {
     private let descriptor: Int32
     /// How much of the file is good.
-    private var size: Int64
+    private(set) var size: Int64
 
     /// Opens or makes the file, which nobody else may write to in the meantime.
     init(_ path: String) throws(AuditError) {
@@ -16,7 +16,10 @@ struct AuditFile: ~Copyable {
             close(descriptor)
             throw AuditError(number == EWOULDBLOCK ? .inUse : .cannotOpen, number)
         }
-        guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG else {
+        // The lock is of no use where the file has got another name since it was opened.
+        guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG,
+            AuditSegments.inode(path) == UInt(info.st_ino)
+        else {
             close(descriptor)
             throw AuditError(.cannotOpen)
         }
@@ -25,6 +28,24 @@ struct AuditFile: ~Copyable {
     }
 
     deinit { close(descriptor) }
+
+    /// Lets others write to it; nothing more is written here.
+    func unlock() { flock(descriptor, LOCK_UN) }
+
+    /// Gives the log's file another name, and makes a new one in its place; at no moment is there none.
+    static func replacing(_ path: String, keeping segment: String) throws(AuditError) -> AuditFile {
+        let draft = path + ".next"
+        unlink(draft)
+        let next = try AuditFile(draft)
+        guard link(path, segment) == 0 else { throw AuditError(.notWritten, errno) }
+        guard rename(draft, path) == 0 else {
+            let number = errno
+            unlink(segment)
+            throw AuditError(.notWritten, number)
+        }
+        syncFolder(of: path)
+        return next
+    }
 
     /// The end of the file, at most so many bytes.
     func tail(_ limit: Int) throws(AuditError) -> [UInt8] {

@@ -16,17 +16,22 @@ package struct AuditFinding: Hashable, Sendable {
         case cutOff = "the log ends before a checkpoint that it had"
         /// The checkpoint beside the log is another one than that in it.
         case replaced = "the checkpoint beside the log is not the one in it"
+        /// The record that stands before the log's first is not what it should be.
+        case badBase = "the record that the log goes on from is not a checkpoint that the key signed"
         /// No checkpoint vouches for the log although a key was given.
         case noCheckpoint = "no checkpoint signs the log"
     }
 
     /// The kind.
     package let kind: Kind
+    /// The number of the file it was noticed in, the oldest first.
+    package let file: Int
     /// The line it was noticed in, counted from 1; 0 for the log as a whole.
     package let line: Int
 
-    init(_ kind: Kind, line: Int) {
+    init(_ kind: Kind, file: Int, line: Int) {
         self.kind = kind
+        self.file = file
         self.line = line
     }
 }

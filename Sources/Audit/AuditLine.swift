@@ -8,6 +8,7 @@ struct AuditLine {
 
     let sequence: Int64
     let previous: String
+    let time: String?
     let hash: String
     let checkpoint: (keyID: String, signature: [UInt8])?
 
@@ -24,6 +25,7 @@ struct AuditLine {
         else { return nil }
         self.sequence = sequence
         self.previous = previous
+        time = root["time"]?.text(in: line)
         self.hash = hash
         let signed = root["checkpoint"]?.object
         checkpoint = signed.map { signed in

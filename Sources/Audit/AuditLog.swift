@@ -17,6 +17,8 @@ package final class AuditLog: Sendable {
         package let signer: AuditSigner?
         /// After how many records a checkpoint is due.
         package let recordsPerCheckpoint: Int64
+        /// From how many bytes on the log goes on in a new file; never where it is nil.
+        package var bytesPerSegment: Int64?
         /// The clock, in milliseconds since the Unix epoch.
         package let milliseconds: @Sendable () -> Int64
 

@@ -5,18 +5,20 @@ package enum AuditSidecar {
     /// Where the newest checkpoint of a log is.
     package static func path(of log: String) -> String { log + ".checkpoint" }
 
-    /// Best effort: the log itself has the checkpoint already.
-    static func replace(_ log: String, with line: String) {
-        let (target, draft) = (path(of: log), path(of: log) + ".new")
+    /// Puts a line in place of a file's content, at once or not at all.
+    @discardableResult
+    static func replace(_ target: String, with line: some Collection<UInt8>) -> Bool {
+        let draft = target + ".new"
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { return }
-        let bytes = Array(line.utf8) + [0x0A]
+        guard descriptor >= 0 else { return false }
+        let bytes = Array(line) + [0x0A]
         let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
         let isSynced = fdatasync(descriptor) == 0
         close(descriptor)
         guard count == bytes.count, isSynced, rename(draft, target) == 0 else {
             unlink(draft)
-            return
+            return false
         }
+        return true
     }
 }

@@ -12,6 +12,9 @@ package struct AuditSigner: Sendable {
         keyID = try Self.keyID(key.publicKey)
     }
 
+    /// The half of the key that checks.
+    package var publicKey: PublicKey { key.publicKey }
+
     static func keyID(_ key: PublicKey) throws(CryptoError) -> String {
         guard case .ed25519(let bytes) = key.components else { return "" }
         return String(try AuditHash.of(bytes).prefix(32))

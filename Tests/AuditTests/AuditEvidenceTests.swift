@@ -15,7 +15,8 @@ struct AuditEvidenceTests {
             var event = LogBench.event("A")
             event = AuditEvent(kind, .success, reason: event.reason)
             switch kind {
-            case .policiesLoaded, .logRead, .logStarted, .logStopped, .logRepaired, .checkpoint, .stateCreated:
+            case .policiesLoaded, .certificateLoaded, .logRead, .logStarted, .logStopped, .logRepaired, .checkpoint,
+                .logRotated, .logRemoved, .stateCreated:
                 try await log.appendAsSystem(event)
             default:
                 event.actor = LogBench.event("A").actor
@@ -112,12 +113,12 @@ struct AuditEvidenceTests {
     /// PCI DSS v4.0, 10.2.1.1 to 10.2.1.7, with the event that is evidence for each.
     static let classes: [(requirement: String, events: [AuditEventKind])] = [
         ("10.2.1.1 individual access to data", [.secretRead]),
-        ("10.2.1.2 administrative actions", [.policiesLoaded, .accessExplained, .tokenInspected]),
+        ("10.2.1.2 administrative actions", [.policiesLoaded, .certificateLoaded, .accessExplained, .tokenInspected]),
         ("10.2.1.3 access to audit logs", [.logRead]),
         ("10.2.1.4 invalid access attempts", [.tokenRefused]),
         ("10.2.1.5 changes to credentials", [.tokenIssued, .tokenRevoked, .tokenInterrupted]),
         ("10.2.1.6 start, stop and pause of the log", [.logStarted, .logStopped, .logRepaired]),
-        ("10.2.1.7 creation and deletion of system objects", [.stateCreated]),
+        ("10.2.1.7 creation and deletion of system objects", [.stateCreated, .logRotated, .logRemoved]),
     ]
 
     @Test("the six fields of PCI DSS 10.2.2 are in the record of every event of 10.2.1", arguments: classes.indices)

@@ -107,6 +107,40 @@ struct AuditCommandTests {
         #expect(result.status == 2 && result.error.hasPrefix("inject: error[audit-key-unusable]: `key.pem` cannot"))
     }
 
+    @Test("the older parts of a log are checked and shown with it, and one that is changed is named")
+    func segments() async throws {
+        let (workplace, _) = try await Self.workplace()
+        let path = workplace.folder.path("audit.jsonl")
+        try FileManager.default.moveItem(atPath: path, toPath: path + ".0000000000000004")
+        var settings = AuditLog.Settings(
+            path: path, broker: AuditBroker(id: "one", version: "0"), account: "uid 0",
+            signer: try AuditKeyFile.signer(workplace.folder.path("key.pem")), milliseconds: { 1_795_489_200_000 })
+        settings.bytesPerSegment = 1 << 20
+        let log = try AuditLog(settings)
+        try await log.close()
+        #expect(
+            try workplace.run("audit", "verify", "audit.jsonl", "--key", "key.pub").output.hasPrefix(
+                "8 records, none changed, removed or moved\nsigned up to record 7; 1 after it"))
+        let shown = try workplace.run("audit", "show", "audit.jsonl").output.split(separator: "\n")
+        #expect(shown.count == 8 && shown[1].contains("secret.read"))
+        let old = try String(contentsOfFile: path + ".0000000000000004", encoding: .utf8)
+        try workplace.folder.write("audit.jsonl.0000000000000004", old.replacing("\"prod\"", with: "\"test\""))
+        let changed = try workplace.run("audit", "verify", "audit.jsonl", "--key", "key.pub")
+        #expect(changed.status == 1 && changed.error.contains(" --> audit.jsonl.0000000000000004:2\n"))
+    }
+
+    @Test("the end of a log is printed, as much of it as is asked for and wanted")
+    func tail() async throws {
+        let (workplace, line) = try await Self.workplace()
+        let two = try workplace.run("audit", "tail", "-n", "2", "audit.jsonl").output.split(separator: "\n")
+        #expect(two.count == 2 && two[0].contains("audit.stopped") && two[1].contains("audit.checkpoint"))
+        #expect(
+            try workplace.inject.run(["audit", "tail", "audit.jsonl", "--event", "secret.read", "--format", "json"])
+                == CommandResult(status: 0, output: line + "\n"))
+        #expect(try workplace.run("audit", "tail", "nowhere").status == 2)
+        #expect(try workplace.run("audit", "tail", "-n", "-1", "audit.jsonl").status != 0)
+    }
+
     @Test("records are shown for people, and nothing in them can steer a terminal")
     func show() async throws {
         let (workplace, line) = try await Self.workplace()

@@ -4,7 +4,7 @@ internal import ArgumentParser
 struct AuditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
-        abstract: "Checks and shows the audit log of a broker.",
-        subcommands: [VerifyAuditCommand.self, ShowAuditCommand.self]
+        abstract: "Checks, shows and follows the audit log of a broker.",
+        subcommands: [VerifyAuditCommand.self, ShowAuditCommand.self, TailAuditCommand.self]
     )
 }

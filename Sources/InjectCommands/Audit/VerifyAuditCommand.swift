@@ -14,6 +14,8 @@ struct VerifyAuditCommand: Subcommand {
 
               inject audit verify /var/lib/inject-broker/audit.jsonl --key audit.pub
 
+            Older parts of the log that lie beside it are checked with it, from the record on that retention left (`.base`).
+
             Exit codes: 0 the log is whole, 1 it is not, 2 it cannot be read.
             """
     )
@@ -28,10 +30,15 @@ struct VerifyAuditCommand: Subcommand {
     var checkpoint: String?
 
     func perform(in surroundings: Surroundings) throws -> ExitStatus {
-        var verifier = AuditVerifier(key: try key.map(AuditKeyFile.publicKey), beside: try besides())
+        let files = AuditInput.files(of: file)
+        var verifier = AuditVerifier(key: try key.map(AuditKeyFile.publicKey), base: base(), beside: try besides())
+        for file in files.dropLast() {
+            let isTorn = try AuditInput.lines(of: file) { verifier.take($0) }
+            verifier.nextFile(torn: isTorn)
+        }
         let isTorn = try AuditInput.lines(of: file) { verifier.take($0) }
         verifier.finish(torn: isTorn)
-        for finding in verifier.findings { surroundings.console.report(finding.diagnostic(file)) }
+        for finding in verifier.findings { surroundings.console.report(finding.diagnostic(files[finding.file])) }
         guard verifier.findings.isEmpty else { return .findings }
         surroundings.console.output(
             "\(verifier.records) records, none changed, removed or moved\n" + coverage(verifier))
@@ -40,8 +47,12 @@ struct VerifyAuditCommand: Subcommand {
 
     private func coverage(_ verifier: AuditVerifier) -> String {
         guard key != nil else { return "not checked: whose log it is; give the key of its checkpoints with --key\n" }
-        let rest = Int64(verifier.records) - verifier.signed
+        let rest = verifier.last - verifier.signed
         return "signed up to record \(verifier.signed); \(rest) after it are vouched for by the chain alone\n"
+    }
+
+    private func base() -> [UInt8]? {
+        file == "-" ? nil : try? InputFile.bytes(of: AuditSegments.basePath(of: file), limit: 1 << 17)
     }
 
     private func besides() throws -> [UInt8]? {

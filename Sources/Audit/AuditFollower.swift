@@ -1,0 +1,64 @@
+internal import Glibc
+
+/// Reads a log while it grows, and goes on in the next file where the log does.
+package struct AuditFollower: ~Copyable {
+    private let log: String
+    private var descriptor: Int32
+    private var rest: [UInt8] = []
+
+    /// Opens a log; its records from the start of the current file on are read first.
+    package init(_ log: String) throws(AuditError) {
+        self.log = log
+        descriptor = try Self.open(log)
+    }
+
+    deinit { close(descriptor) }
+
+    /// The whole lines that came since the last time.
+    package mutating func newLines() throws(AuditError) -> [[UInt8]] {
+        var lines = try rested()
+        while let next = successor() {
+            // Nobody has written to the old file since its successor was there, but perhaps just before.
+            lines += try rested()
+            let following = try Self.open(next)
+            close(descriptor)
+            descriptor = following
+            rest = []
+            lines += try rested()
+        }
+        return lines
+    }
+
+    /// The file that follows this one: a part that is older than the log by now, or the log itself.
+    private func successor() -> String? {
+        var info = stat()
+        guard fstat(descriptor, &info) == 0, AuditSegments.inode(log).map({ $0 != UInt(info.st_ino) }) ?? false else {
+            return nil
+        }
+        let parts = AuditSegments.paths(of: log)
+        guard let own = parts.firstIndex(where: { AuditSegments.inode($0) == UInt(info.st_ino) }) else { return log }
+        return own + 1 < parts.count ? parts[own + 1] : log
+    }
+
+    private mutating func rested() throws(AuditError) -> [[UInt8]] {
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        var lines: [[UInt8]] = []
+        while true {
+            let count = read(descriptor, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw AuditError(.cannotOpen, errno) }
+            guard count > 0 else { return lines }
+            rest += chunk[..<count]
+            while let end = rest.firstIndex(of: 0x0A) {
+                lines.append(Array(rest[..<end]))
+                rest.removeSubrange(...end)
+            }
+        }
+    }
+
+    private static func open(_ path: String) throws(AuditError) -> Int32 {
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+        guard descriptor >= 0 else { throw AuditError(.cannotOpen, errno) }
+        return descriptor
+    }
+}
