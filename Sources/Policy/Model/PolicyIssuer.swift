@@ -8,7 +8,7 @@ package enum PolicyIssuer: Hashable, Sendable {
     case url(String)
 
     /// The claims that the file's `repository`, `repository_id` and `repository_owner_id` stand for.
-    var repositoryClaims: (name: String, id: String, ownerID: String) {
+    package var repositoryClaims: (name: String, id: String, ownerID: String) {
         switch self {
         case .gitlab: ("project_path", "project_id", "namespace_id")
         case .github, .url: ("repository", "repository_id", "repository_owner_id")

@@ -36,7 +36,7 @@ struct PolicyChecks {
         )
     }
 
-    private func checkIDs() {
+    func checkIDs() {
         let ids =
             file.environments.flatMap { $0.grants.map { ($0.id, $0.span) } }
             + file.denies.map { ($0.id, $0.span) } + file.assertions.map { ($0.id, $0.span) }

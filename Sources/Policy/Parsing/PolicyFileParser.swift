@@ -39,7 +39,7 @@ struct PolicyFileParser {
         return file
     }
 
-    private func isVersionOne(_ pair: YAMLNode.Pair?) -> Bool {
+    func isVersionOne(_ pair: YAMLNode.Pair?) -> Bool {
         guard let pair, let text = findings.text(pair.value, "version"), text != "1" else { return true }
         findings.report(
             .policyBadValue,
@@ -50,7 +50,7 @@ struct PolicyFileParser {
         return false
     }
 
-    private func issuer(_ pair: YAMLNode.Pair?) -> PolicyIssuer {
+    func issuer(_ pair: YAMLNode.Pair?) -> PolicyIssuer {
         guard let pair, let text = findings.text(pair.value, "issuer") else { return .github }
         if text == "github" { return .github }
         if text == "gitlab" { return .gitlab }

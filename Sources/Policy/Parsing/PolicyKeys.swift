@@ -19,6 +19,9 @@ package enum PolicyKeys {
         ],
         required: ["version", "environments"]
     )
+    /// A baseline, which gives nothing.
+    package static let baseline = Place(
+        name: "the baseline", all: ["version", "issuer", "deny", "assert"], required: ["version"])
     /// `defaults`.
     package static let defaults = Place(name: "`defaults`", all: ["ttl", "max_age", "owner"], required: [])
     /// An environment.

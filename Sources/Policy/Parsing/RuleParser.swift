@@ -6,7 +6,8 @@ internal import YAMLSyntax
 struct RuleParser {
     let findings: Findings
     let conditions: ConditionParser
-    let declared: DeclaredNames
+    /// Nil where rules are about policies that are not known here.
+    let declared: DeclaredNames?
 
     func denies(_ node: YAMLNode) -> [DenyRule] {
         findings.list(node, "deny").compactMap { element in
@@ -95,6 +96,7 @@ struct RuleParser {
 
     /// A path without a star must name something, or the rule protects nothing.
     private func isKnown(_ text: String, _ span: SourceSpan) -> Bool {
+        guard let declared else { return true }
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard let first = parts.first, !first.contains("*") else { return true }
         guard let names = declared.secrets(of: first) else {
