@@ -99,8 +99,8 @@ let broker: [Target] = [
     module(
         "Broker",
         [
-            "TokenExchange", "Audit", "Policy", "OIDC", "JOSE", "SecretStores", "EncryptedFile", "HTTPTransport",
-            "OpenSSLCrypto", "YAMLSyntax", "StrictJSON", "Diagnostics", "Secrets",
+            "TokenExchange", "Audit", "Policy", "PolicyAnalysis", "OIDC", "JOSE", "SecretStores", "AWSClient",
+            "EncryptedFile", "HTTPTransport", "OpenSSLCrypto", "YAMLSyntax", "StrictJSON", "Diagnostics", "Secrets",
         ]
     ),
     module("BrokerState", ["Broker", "CPostgres", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -121,7 +121,8 @@ let broker: [Target] = [
     module(
         "BrokerCommands",
         [
-            "Broker", "BrokerState", "BrokerServer", "Audit", "OIDC", "EncryptedFile", "HTTPTransport", "Policy",
+            "Broker", "BrokerState", "BrokerServer", "Audit", "OIDC", "AWSClient", "SecretStores", "EncryptedFile",
+            "HTTPTransport", "Policy",
             "YAMLSyntax",
             "StrictJSON", "Diagnostics", "Secrets",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -177,7 +178,7 @@ let testing: [Target] = [
         swiftSettings: strict
     ),
     .testTarget(name: "PackageTests", dependencies: ["inject", "InjectTesting"], swiftSettings: strict),
-    tests("Broker", ["Secrets"]),
+    tests("Broker", ["Audit", "OIDC", "JOSE", "HTTPTransport", "Policy", "Diagnostics", "Secrets"]),
     tests("BrokerState", ["Broker", "Secrets"]),
     tests("BrokerCommands", ["inject", "inject-broker", "Audit", "HTTPTransport", "JOSE", "OpenSSLCrypto", "Secrets"]),
 ]

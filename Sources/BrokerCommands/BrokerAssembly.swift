@@ -14,23 +14,26 @@ internal import Secrets
 struct BrokerAssembly {
     let core: BrokerCore
     let audit: AuditLog
-    let policies: PolicyLibrary
+    let housekeeping: Housekeeping
     let server: BrokerServer
     let logger: Logger
 
     /// Opens everything; what cannot be opened is said, and nothing serves.
     static func make(_ configuration: BrokerConfiguration) async throws -> BrokerAssembly {
-        try configuration.server.tls.map(check)
         let logger = BrokerLog.logger("broker", level: configuration.logLevel)
-        let policies = try PolicyLibrary(
-            PolicyFolder(path: configuration.policyFolder, baseline: configuration.baseline))
-        let values = FileValueSource(keys: [try ageKeys(configuration.ageKeys)])
+        let certificates = try certificate(configuration)
+        let folder = folder(configuration)
+        let watch = FileWatch { folder.stamps() }
+        let policies = try PolicyLibrary(folder)
+        let http = CurlClient(CurlClient.Configuration(userAgent: "inject-broker/\(BrokerVersion.text)"))
+        let values = try stores(configuration, http)
         let audit = try log(configuration)
         let (tokens, isNew) = try await store(configuration)
         try await recordStart(audit, tokens, policies, isNew: isNew)
-        let http = CurlClient(CurlClient.Configuration(userAgent: "inject-broker/\(BrokerVersion.text)"))
         let metrics = BrokerMetrics()
-        let alerts = AlertDispatcher(metrics: metrics, logger: logger, http: http, webhook: configuration.webhook)
+        let alerts = AlertDispatcher(
+            metrics: metrics, logger: logger, http: http, webhook: configuration.webhook, node: configuration.node,
+            now: BrokerClock.seconds)
         let core = BrokerCore(
             issuers: issuers(configuration, http),
             policies: policies,
@@ -39,48 +42,53 @@ struct BrokerAssembly {
             values: values,
             metrics: metrics,
             alerts: alerts,
+            actorFailures: limiter(configuration),
             maximumLifetime: configuration.maximumLifetime,
             now: BrokerClock.seconds
         )
-        let limiter = FailureLimiter(
-            limit: configuration.failures, seconds: configuration.failureWindow, now: BrokerClock.seconds)
-        let readiness = Readiness(tokens: tokens, policies: policies)
-        let router = BrokerRouter(core, limiter: limiter, url: configuration.url, readiness: readiness)
-        let server = BrokerServer(
-            configuration.server, router: router,
-            metrics: { metrics.text(policiesAreStale: policies.isStale, connections: $0) }, logger: logger)
-        return BrokerAssembly(core: core, audit: audit, policies: policies, server: server, logger: logger)
+        return BrokerAssembly(
+            core: core,
+            audit: audit,
+            housekeeping: Housekeeping(
+                reloader: Reloader(
+                    policies: (policies, watch), certificate: certificates, core: core, audit: audit, logger: logger),
+                core: core,
+                audit: audit,
+                retention: try retention(configuration),
+                logger: logger,
+                node: configuration.node,
+                seconds: (looks: configuration.secondsPerLook, metrics: configuration.secondsPerMetrics)
+            ),
+            server: server(configuration, core, certificates.current, logger),
+            logger: logger
+        )
     }
 
-    /// Reads what can be read without opening the state or the log.
-    static func check(_ configuration: BrokerConfiguration) throws -> PolicySet {
-        try configuration.server.tls.map(check)
-        _ = try ageKeys(configuration.ageKeys)
-        _ = try configuration.auditKey.map(AuditKeyFile.signer)
-        return try PolicyFolder(path: configuration.policyFolder, baseline: configuration.baseline).load()
+    private static func server(
+        _ configuration: BrokerConfiguration,
+        _ core: BrokerCore,
+        _ certificate: ServerCertificate?,
+        _ logger: Logger
+    ) -> BrokerServer {
+        let readiness = Readiness(core)
+        let router = BrokerRouter(core, limiter: limiter(configuration), url: configuration.url, readiness: readiness)
+        return BrokerServer(
+            configuration.server, certificate: certificate, router: router,
+            metrics: { core.metrics.text(policiesAreStale: core.policies.isStale, connections: $0) }, logger: logger)
     }
 
-    private static func check(_ tls: ServerSettings.TLS) throws {
-        do { try tls.check() } catch {
-            throw Diagnostic(
-                .brokerConfiguration, "the certificate `\(tls.certificate)` and its key cannot be used",
-                [.help("name a certificate and its own private key, both in PEM")])
-        }
+    private static func limiter(_ configuration: BrokerConfiguration) -> FailureLimiter {
+        FailureLimiter(limit: configuration.failures, seconds: configuration.failureWindow, now: BrokerClock.seconds)
     }
 
-    private static func ageKeys(_ path: String?) throws -> AgeKeyRing {
-        guard let path else { return AgeKeyRing() }
-        let text: SecretBytes
-        do throws(SecretFileError) { text = try SecretBytes.contents(ofFile: path, limit: 64 * 1024) } catch {
-            throw Diagnostic(
-                .ageIdentityMalformed, "the age identities in `\(path)` cannot be read: \(error.reason)",
-                [.help("name another file in `age_keys`")])
-        }
-        return try AgeKeyRing(text, from: "`\(path)`")
+    private static func retention(_ configuration: BrokerConfiguration) throws -> AuditRetention? {
+        guard let seconds = configuration.secondsKept, let key = configuration.auditKey else { return nil }
+        return AuditRetention(
+            log: configuration.auditFile, seconds: seconds, key: try AuditKeyFile.signer(key).publicKey)
     }
 
     private static func log(_ configuration: BrokerConfiguration) throws -> AuditLog {
-        let settings = AuditLog.Settings(
+        var settings = AuditLog.Settings(
             path: configuration.auditFile,
             broker: AuditBroker(id: configuration.node, version: BrokerVersion.text),
             account: "uid \(getuid())",
@@ -88,6 +96,7 @@ struct BrokerAssembly {
             recordsPerCheckpoint: configuration.recordsPerCheckpoint,
             milliseconds: BrokerClock.milliseconds
         )
+        settings.bytesPerSegment = configuration.bytesPerSegment
         do throws(AuditError) { return try AuditLog(settings) } catch {
             let reason = error.number == 0 ? "" : ": " + String(cString: strerror(error.number)).lowercased()
             throw Diagnostic(
@@ -135,20 +144,6 @@ struct BrokerAssembly {
             try await audit.appendAsSystem(event)
         }
         try await audit.appendAsSystem(policies.loadedEvent)
-    }
-
-    private static func issuers(_ configuration: BrokerConfiguration, _ http: any HTTPClient) -> IssuerRegistry {
-        let issuers = configuration.issuers.map { issuer -> (IssuerConfiguration, any KeySource) in
-            let own: IssuerConfiguration =
-                switch issuer {
-                case .github: .github
-                case .gitlab: .gitlab()
-                case .url(let url): .known(issuer: url) ?? IssuerConfiguration(issuer: url)
-                }
-            let trusts = configuration.trustsLocalIssuer
-            return (own, JWKSCache(own, http: http, trustsLoopback: trusts, now: BrokerClock.seconds))
-        }
-        return IssuerRegistry(issuers, audience: configuration.audience, now: BrokerClock.seconds)
     }
 }
 

@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import Audit
 internal import Broker
 internal import BrokerServer
-internal import Diagnostics
 internal import Dispatch
 internal import Glibc
 internal import Logging
@@ -13,8 +12,8 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Exchanges jobs' tokens and serves the granted secrets.",
         discussion: """
-            SIGHUP reads the policies anew: all of them, or none where one is bad. SIGTERM ends it in an orderly way, once the \
-            requests that have begun are answered.
+            SIGHUP reads the policies and the certificate anew, as does a change of their files: all of them, or none where one \
+            is bad. SIGTERM ends it in an orderly way, once the requests that have begun are answered.
             """
     )
 
@@ -28,11 +27,13 @@ struct ServeCommand: AsyncParsableCommand {
             let assembly = try await BrokerAssembly.make(options.load())
             let reload = Self.reloading(assembly)
             defer { reload.cancel() }
-            let sweep = Task { await Self.sweep(assembly.core) }
-            defer { sweep.cancel() }
+            let housekeeping = Task { await assembly.housekeeping.run() }
+            defer { housekeeping.cancel() }
             try await assembly.server.run { address in
                 assembly.logger.notice("listening", metadata: ["address": "\(address)"])
             }
+            housekeeping.cancel()
+            await housekeeping.value
             // A write waits for those before it, which note what was recorded.
             try? await assembly.core.tokens.check()
             try await assembly.audit.close()
@@ -43,34 +44,8 @@ struct ServeCommand: AsyncParsableCommand {
     private static func reloading(_ assembly: BrokerAssembly) -> any DispatchSourceSignal {
         signal(SIGHUP, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: SIGHUP, queue: .global())
-        source.setEventHandler { Task { await reload(assembly) } }
+        source.setEventHandler { Task { await assembly.housekeeping.reloader.reload() } }
         source.activate()
         return source
-    }
-
-    private static func reload(_ assembly: BrokerAssembly) async {
-        var event = AuditEvent(.policiesLoaded, .error, reason: "refused")
-        do throws(DiagnosticList) {
-            try assembly.policies.reload()
-            event = assembly.policies.loadedEvent
-        } catch {
-            for diagnostic in error.diagnostics {
-                assembly.logger.error("policies refused", metadata: ["diagnostic": "\(diagnostic.text)"])
-            }
-            await assembly.core.alerts.raise(Alert(.policiesRefused, detail: "the last good ones stay in force"))
-        }
-        assembly.core.metrics.count(.reload(isGood: event.outcome == .success))
-        do throws(AuditError) { try await assembly.audit.appendAsSystem(event) } catch {
-            assembly.logger.critical("a reload could not be recorded")
-        }
-        assembly.logger.notice("policies read", metadata: ["outcome": "\(event.outcome.rawValue)"])
-    }
-
-    /// Forgets once a minute what no longer matters.
-    private static func sweep(_ core: BrokerCore) async {
-        while !Task.isCancelled {
-            try? await Task.sleep(for: .seconds(60))
-            _ = try? await core.tokens.forget(before: core.now())
-        }
     }
 }

@@ -9,18 +9,21 @@ internal import NIOSSL
 /// A broker's HTTP: the router behind limits, over TLS 1.3, and the metrics on an address of their own.
 package struct BrokerServer: Sendable {
     private let settings: ServerSettings
+    private let certificate: ServerCertificate?
     private let router: BrokerRouter
     private let metrics: @Sendable (_ connections: Int) -> String
     private let logger: Logger
 
-    /// Describes a server; nothing is opened.
+    /// Describes a server, in clear where there is no certificate; nothing is opened.
     package init(
         _ settings: ServerSettings,
+        certificate: ServerCertificate?,
         router: BrokerRouter,
         metrics: @escaping @Sendable (_ connections: Int) -> String,
         logger: Logger
     ) {
         self.settings = settings
+        self.certificate = certificate
         self.router = router
         self.metrics = metrics
         self.logger = logger
@@ -42,7 +45,7 @@ package struct BrokerServer: Sendable {
             )
         )
         let server =
-            try settings.tls.map { try HTTPServerBuilder.tls(http, tlsConfiguration: $0.configuration) } ?? http
+            try certificate.map { try HTTPServerBuilder.tls(http, tlsConfiguration: $0.configuration) } ?? http
         var application = Application(
             responder: BrokerResponder(router: router, settings: settings),
             server: server,

@@ -1,5 +1,3 @@
-internal import NIOSSL
-
 /// Where a server listens, with which certificate, and what it puts up with.
 package struct ServerSettings: Sendable {
     /// A certificate and its key, in PEM.
@@ -14,22 +12,6 @@ package struct ServerSettings: Sendable {
             self.certificate = certificate
             self.key = key
         }
-
-        var configuration: TLSConfiguration {
-            get throws {
-                let chain = try NIOSSLCertificate.fromPEMFile(certificate)
-                var configuration = TLSConfiguration.makeServerConfiguration(
-                    certificateChain: chain.map { .certificate($0) },
-                    privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem))
-                )
-                configuration.minimumTLSVersion = .tlsv13
-                configuration.applicationProtocols = ["http/1.1"]
-                return configuration
-            }
-        }
-
-        /// Reads both files, and throws where they cannot be used.
-        package func check() throws { _ = try NIOSSLContext(configuration: configuration) }
     }
 
     /// The address to listen on.

@@ -73,12 +73,17 @@ final class BrokerBench: Sendable {
         extra: String = "",
         url: String = "http://127.0.0.1",
         before commands: String = "",
-        issuerName: String? = nil
+        issuerName: String? = nil,
+        baseline: String? = nil,
+        audit: String = "",
+        policy: (repository: String, text: (_ issuer: String) -> String) = (
+            "acme/shop", { BrokerBench.policy(issuer: $0) }
+        )
     ) throws {
         folder = try TemporaryFolder()
         issuer = try Self.issuer.get()
         let name = issuerName ?? issuer.url
-        try folder.write("policies/acme/shop/inject.yaml", Self.policy(issuer: name))
+        try folder.write("policies/\(policy.repository)/inject.yaml", policy.text(name))
         try folder.write("policies/acme/shop/api_key", Self.value + "\n")
         try folder.write("policies/acme/shop/tls_key", [0, 255, 10, 34, 92])
         try folder.write("policies/acme/shop/staging_key", "staging-value")
@@ -92,9 +97,9 @@ final class BrokerBench: Sendable {
             url: \(url)
             issuers: "\(name)"
             trust_local_issuer: "true"
-            policies: { folder: policies }
+            policies: { folder: policies\(baseline.map { ", baseline: \($0)" } ?? "") }
             state: \(state ?? #"{ sqlite: state.db }"#)
-            audit: { file: audit.jsonl, key: audit.pem }
+            audit: { file: audit.jsonl, key: audit.pem\(audit) }
             \(extra)
 
             """
@@ -190,8 +195,8 @@ final class BrokerBench: Sendable {
     }
 
     /// Exchanges a good token for a scoped one.
-    func accessToken(_ more: [(String, String)] = []) async throws -> String {
-        let answer = try await exchange(token(), more)
+    func accessToken(_ more: [(String, String)] = [], claims: [(String, String?)] = []) async throws -> String {
+        let answer = try await exchange(token(claims), more)
         guard let token = answer["access_token"] as? String else {
             throw BrokerProcess.Failure(description: "\(answer) \(broker.logged)")
         }

@@ -69,14 +69,17 @@ struct ConfigurationTests {
 
     private static let keys =
         "`version`, `node`, `listen`, `url`, `audience`, `behind_proxy`, `tls`, `issuers`, `trust_local_issuer`, "
-        + "`policies`, `state`, `audit`, `stores`, `tokens`, `limits`, `metrics`, `alerts`, `log_level`"
+        + "`policies`, `state`, `audit`, `stores`, `tokens`, `limits`, `metrics`, `alerts`, `reload`, `emf`, `log_level`"
 
     /// Lines that are wrong, put behind a good configuration.
     static let bad = [
         "tls: { certificate: x }", "tokens: { max_ttl: 2h }", "tokens: { max_ttl: fast }",
         "limits: { failures: \"-1\" }",
         "metrics: \"9464\"", "log_level: loud", "behind_proxy: \"yes\"", "unknown: x", "alerts: { mail: x }",
-        "stores: { vault: x }", "node: { a: b }",
+        "stores: { vault: x }", "stores: { cache: 60s }", "stores: { aws_region: eu-west-1, aws_names: [] }",
+        "reload: soon", "emf: never",
+        "alerts: { webhook: \"http://example.com\" }", "alerts: { webhook: ftp://x }",
+        "stores: { aws_region: eu-west-1, cache: \"60\" }", "node: { a: b }",
     ]
 
     @Test("the program and the schema refuse the same configurations, and take the one that is packaged")

@@ -52,6 +52,21 @@ struct PolicyFolderTests {
         }
     }
 
+    @Test("a broker that requires ids takes no policy without one", arguments: [true, false])
+    func ids(hasID: Bool) throws {
+        let folder = try TemporaryFolder()
+        let id = hasID ? "\nrepository_id: \"456789\"" : ""
+        let text = Self.policy("acme/shop").replacing("repository: acme/shop", with: "repository: acme/shop" + id)
+        try folder.write("acme/shop/inject.yaml", text)
+        let strict = PolicyFolder(path: folder.url.path, baseline: nil, requiresIDs: true)
+        if hasID {
+            #expect(try strict.load().policies.count == 1)
+        } else {
+            #expect(throws: DiagnosticList.self) { try strict.load() }
+        }
+        _ = try PolicyFolder(path: folder.url.path, baseline: nil).load()
+    }
+
     @Test("a link in the folder is not followed")
     func links() throws {
         let (folder, outside) = (try TemporaryFolder(), try TemporaryFolder())

@@ -18,7 +18,8 @@ enum ValuesBody {
         try body.append(#"{"name":\#(JSONWriter.string(value.path.description).line),"value_base64":""#)
         // Not through a text: base64 of a value is the value.
         try value.bytes.withExposedBytes { (bytes) throws(SecretMemoryError) in try Base64.append(bytes, to: &body) }
-        try body.append(#"","deliver":\#(delivery(value.delivery).line)}"#)
+        let version = value.version.map { #""version":\#(JSONWriter.string($0).line),"# } ?? ""
+        try body.append(#"",\#(version)"deliver":\#(delivery(value.delivery).line)}"#)
     }
 
     private static func delivery(_ delivery: SecretDelivery) -> JSONWriter {

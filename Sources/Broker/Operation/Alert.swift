@@ -2,7 +2,7 @@
 package struct Alert: Hashable, Sendable {
     /// The kinds.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
-        /// One address failed more often than mistakes explain.
+        /// One address or one actor failed more often than mistakes explain.
         case failedAuthentications = "failed-authentications"
         /// A job's token was shown twice.
         case replay
@@ -14,6 +14,8 @@ package struct Alert: Hashable, Sendable {
         case auditFailure = "audit-failure"
         /// The policies could not be read anew.
         case policiesRefused = "policies-refused"
+        /// The certificate could not be read anew.
+        case certificateRefused = "certificate-refused"
     }
 
     /// The kind.

@@ -18,8 +18,12 @@ package final class BrokerMetrics: Sendable {
         case auditFailure
         /// An alert was raised.
         case alert(Alert.Kind)
+        /// An alert did not reach the webhook.
+        case undelivered
         /// The policies were read, or were bad.
         case reload(isGood: Bool)
+        /// The certificate was read, or was bad.
+        case certificate(isGood: Bool)
     }
 
     private struct State {
@@ -47,14 +51,25 @@ package final class BrokerMetrics: Sendable {
         }
     }
 
+    /// Every series that was counted, named as Prometheus names it.
+    var counts: [String: Int] { state.withLock { $0.counts } }
+
+    /// The names that there are, and whether they have no label.
+    var names: [(name: String, plain: Bool)] {
+        let labelled = ["refusals", "alerts", "policy_reloads", "certificate_reloads"].map {
+            "inject_broker_\($0)_total"
+        }
+        return Self.families.map { ($0.0, !labelled.contains($0.0)) }
+    }
+
     /// The text exposition, version 0.0.4, with gauges that the caller knows.
     package func text(policiesAreStale: Bool, connections: Int) -> String {
-        let counts = state.withLock { $0.counts }
+        let counts = counts
         var text = ""
         for (name, help) in Self.families {
             text += "# HELP \(name) \(help)\n# TYPE \(name) counter\n"
             let own = counts.filter { $0.key.prefix { $0 != "{" } == name }
-            if own.isEmpty { text += "\(name) 0\n" }
+            if own.isEmpty, names.contains(where: { $0.name == name && $0.plain }) { text += "\(name) 0\n" }
             for (series, value) in own.sorted(by: { $0.key < $1.key }) { text += "\(series) \(value)\n" }
         }
         text += Self.gauge(
@@ -70,7 +85,9 @@ package final class BrokerMetrics: Sendable {
         ("inject_broker_limited_total", "Requests that were turned away unseen."),
         ("inject_broker_audit_failures_total", "Events that could not be recorded."),
         ("inject_broker_alerts_total", "Alerts, by kind."),
+        ("inject_broker_alerts_undelivered_total", "Alerts that did not reach the webhook."),
         ("inject_broker_policy_reloads_total", "Readings of the policies, by result."),
+        ("inject_broker_certificate_reloads_total", "Readings of the certificate, by result."),
     ]
 
     private static func series(_ count: Count) -> (String, Int) {
@@ -82,9 +99,13 @@ package final class BrokerMetrics: Sendable {
         case .limited: ("inject_broker_limited_total", 1)
         case .auditFailure: ("inject_broker_audit_failures_total", 1)
         case .alert(let kind): ("inject_broker_alerts_total{kind=\"\(kind.rawValue)\"}", 1)
-        case .reload(let isGood): ("inject_broker_policy_reloads_total{result=\"\(isGood ? "good" : "bad")\"}", 1)
+        case .undelivered: ("inject_broker_alerts_undelivered_total", 1)
+        case .reload(let isGood): ("inject_broker_policy_reloads_total" + result(isGood), 1)
+        case .certificate(let isGood): ("inject_broker_certificate_reloads_total" + result(isGood), 1)
         }
     }
+
+    private static func result(_ isGood: Bool) -> String { "{result=\"\(isGood ? "good" : "bad")\"}" }
 
     private static func gauge(_ name: String, _ help: String, _ value: Int) -> String {
         "# HELP \(name) \(help)\n# TYPE \(name) gauge\n\(name) \(value)\n"

@@ -7,7 +7,7 @@ package struct LoadedPolicy: Sendable {
     package let file: PolicyFile
     /// The repository it is about.
     package let repository: String
-    /// The SHA-256 of its text, in hexadecimal.
+    /// The SHA-256 of its text, in hexadecimal; under a baseline, that of this one followed by the baseline's own.
     package let digest: String
     /// Its folder with a trailing slash: where its references start, and what they cannot leave.
     package let folder: String
@@ -29,9 +29,13 @@ package struct LoadedPolicy: Sendable {
     /// The environments that a broker serves: a local one is a developer's own.
     package var environments: [PolicyEnvironment] { file.environments.filter { !$0.isLocal } }
 
+    /// The environment of a name.
+    package func environment(_ name: String) -> PolicyEnvironment? {
+        environments.first { $0.name.utf8.elementsEqual(name.utf8) }
+    }
+
     /// The entry of a secret.
     package func secret(_ path: SecretPath) -> SecretEntry? {
-        let environment = environments.first { $0.name.utf8.elementsEqual(path.environment.utf8) }
-        return environment?.secrets.first { $0.name == path.name }
+        environment(path.environment)?.secrets.first { $0.name == path.name }
     }
 }

@@ -18,33 +18,47 @@ package struct PolicyFolder: Sendable {
 
     private let path: String
     private let baseline: String?
+    private let scope: StoreScope
+    private let requiresIDs: Bool
+    private let review = BaselineReview()
 
-    /// Names a folder, and the file of the organisation's deny rules; nothing is read.
-    package init(path: String, baseline: String?) {
+    /// Names a folder, the file of what the organisation denies and asserts, and what policies may have from the broker's
+    /// stores; nothing is read.
+    package init(path: String, baseline: String?, scope: StoreScope = .own, requiresIDs: Bool = false) {
         self.path = path.utf8.last == UInt8(ascii: "/") ? path : path + "/"
         self.baseline = baseline
+        self.scope = scope
+        self.requiresIDs = requiresIDs
     }
 
     /// Reads all of them, or throws everything that is wrong with any.
     package func load() throws(DiagnosticList) -> PolicySet {
         var wrong: [Diagnostic] = []
         var policies: [LoadedPolicy] = []
-        for repository in repositories("", depth: 0, &wrong) {
-            do throws(DiagnosticList) { policies.append(try policy(of: repository)) } catch {
-                wrong += error.diagnostics
-            }
-        }
-        var denies: PolicyFile?
+        var rules: Rules?
         do throws(DiagnosticList) {
-            denies = try baseline.map { (path) throws(DiagnosticList) in try file(path).0 }
+            rules = try baseline.map { (path) throws(DiagnosticList) in try self.rules(path) }
         } catch {
             wrong += error.diagnostics
+        }
+        for repository in repositories("", depth: 0, &wrong) {
+            do throws(DiagnosticList) { policies.append(try policy(of: repository, rules)) } catch {
+                wrong += error.diagnostics
+            }
         }
         if policies.isEmpty, wrong.isEmpty {
             wrong.append(Self.diagnostic("there is no policy in it", path, "put one at OWNER/NAME/inject.yaml"))
         }
         guard wrong.isEmpty else { throw DiagnosticList(wrong) }
-        return PolicySet(policies: policies, baseline: denies)
+        return PolicySet(policies: policies, baseline: rules?.file)
+    }
+
+    /// What the policies and the baseline look like from outside.
+    package func stamps() -> [String: FileStamp] {
+        var unreadable: [Diagnostic] = []
+        let names =
+            repositories("", depth: 0, &unreadable).map { path + $0 + "/inject.yaml" } + (baseline.map { [$0] } ?? [])
+        return Dictionary(names.compactMap { name in FileStamp(name).map { (name, $0) } }) { first, _ in first }
     }
 
     /// The folders that have a policy, by their names below the root, sorted.
@@ -75,9 +89,20 @@ package struct PolicyFolder: Sendable {
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    private func policy(of repository: String) throws(DiagnosticList) -> LoadedPolicy {
+    private struct Rules {
+        let file: PolicyFile
+        let digest: String
+    }
+
+    private func rules(_ path: String) throws(DiagnosticList) -> Rules {
+        let (bytes, digest) = try contents(path)
+        return Rules(file: try PolicyFile.parse(baseline: SourceText(name: path, bytes: bytes)), digest: digest)
+    }
+
+    private func policy(of repository: String, _ rules: Rules?) throws(DiagnosticList) -> LoadedPolicy {
         let folder = path + repository + "/"
-        let (file, digest) = try file(folder + "inject.yaml")
+        let (bytes, own) = try contents(folder + "inject.yaml")
+        let file = try PolicyFile.parse(SourceText(name: folder + "inject.yaml", bytes: bytes))
         guard let named = file.repository, named.utf8.elementsEqual(repository.utf8) else {
             let own = file.repository.map { "`\($0)`" } ?? "none"
             throw DiagnosticList([
@@ -87,10 +112,43 @@ package struct PolicyFolder: Sendable {
                 )
             ])
         }
-        return LoadedPolicy(file: file, repository: named, digest: digest, folder: folder)
+        // A token that was issued under another baseline must end as well.
+        let digest = try rules.map { (rules) throws(DiagnosticList) in
+            try self.digest(Array((own + rules.digest).utf8), path)
+        }
+        let policy = LoadedPolicy(file: file, repository: named, digest: digest ?? own, folder: folder)
+        let wrong =
+            foreign(policy) + nameless(policy) + (rules.map { review.findings(about: policy, under: $0.file) } ?? [])
+        guard wrong.isEmpty else { throw DiagnosticList(wrong) }
+        return policy
     }
 
-    private func file(_ path: String) throws(DiagnosticList) -> (PolicyFile, digest: String) {
+    /// A name can be given up and registered by somebody else; an id cannot.
+    private func nameless(_ policy: LoadedPolicy) -> [Diagnostic] {
+        let claims = policy.file.issuer.repositoryClaims
+        guard requiresIDs, !policy.file.implied.contains(where: { $0.claim == claims.id }) else { return [] }
+        return [
+            Diagnostic(
+                .policyFolder,
+                "the policy of `\(policy.repository)` has no `repository_id`, which this broker requires",
+                at: .file(policy.file.source.name),
+                [.help("add the number that `gh api repos/OWNER/NAME --jq .id` prints")])
+        ]
+    }
+
+    /// What the policy would have from a place that is not its repository's.
+    private func foreign(_ policy: LoadedPolicy) -> [Diagnostic] {
+        let secrets = policy.environments.flatMap(\.secrets)
+        return secrets.filter { !scope.allows($0.reference, to: policy.repository) }.map { secret in
+            Diagnostic(
+                .policyFolder,
+                "`\(secret.name)` is in `\(secret.from)`, which is not for policies of `\(policy.repository)`",
+                at: .span(secret.span, label: nil),
+                [.help("a name begins with \(scope.text(for: policy.repository)); `aws_names` in `stores` says so")])
+        }
+    }
+
+    private func contents(_ path: String) throws(DiagnosticList) -> ([UInt8], digest: String) {
         let bytes: [UInt8]
         do throws(SecretFileError) {
             bytes = try SecretBytes.contents(ofFile: path, limit: Self.longest).withExposedBytes { Array($0) }
@@ -99,10 +157,14 @@ package struct PolicyFolder: Sendable {
                 Self.diagnostic("it cannot be read: \(error.reason)", path, "check its path and mode")
             ])
         }
+        return (bytes, try digest(bytes, path))
+    }
+
+    private func digest(_ bytes: [UInt8], _ path: String) throws(DiagnosticList) -> String {
         guard let digest = try? bytes.withUnsafeBytes({ bytes in try TokenDigest(of: bytes) }) else {
             throw DiagnosticList([Self.diagnostic("it cannot be digested", path, "start the broker again")])
         }
-        return (try PolicyFile.parse(SourceText(name: path, bytes: bytes)), digest.hexadecimal)
+        return digest.hexadecimal
     }
 
     private static func diagnostic(_ reason: String, _ path: String, _ help: String) -> Diagnostic {

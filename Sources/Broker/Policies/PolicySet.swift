@@ -17,7 +17,7 @@ package struct PolicySet: Sendable {
     package let policies: [LoadedPolicy]
     private let baseline: PolicyFile?
 
-    /// Collects policies; of the baseline only its deny rules have a say.
+    /// Collects policies that are what the baseline asserts; its deny rules are asked each time.
     package init(policies: [LoadedPolicy], baseline: PolicyFile?) {
         self.policies = policies
         self.baseline = baseline

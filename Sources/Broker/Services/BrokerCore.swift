@@ -20,6 +20,8 @@ package struct BrokerCore: Sendable {
     package let metrics: BrokerMetrics
     /// Who is told of what needs eyes.
     package let alerts: any AlertSink
+    /// Notices actors that are refused more often than mistakes explain.
+    package let actorFailures: FailureLimiter
     /// The longest life of a scoped token, in seconds.
     package let maximumLifetime: Int
     /// Seconds since the Unix epoch.
@@ -34,6 +36,7 @@ package struct BrokerCore: Sendable {
         values: any ValueSource,
         metrics: BrokerMetrics,
         alerts: any AlertSink,
+        actorFailures: FailureLimiter? = nil,
         maximumLifetime: Int = 900,
         now: @escaping @Sendable () -> Int64
     ) {
@@ -44,6 +47,7 @@ package struct BrokerCore: Sendable {
         self.values = values
         self.metrics = metrics
         self.alerts = alerts
+        self.actorFailures = actorFailures ?? FailureLimiter(limit: 0, seconds: 1, now: now)
         self.maximumLifetime = maximumLifetime
         self.now = now
     }
@@ -61,6 +65,12 @@ extension BrokerCore {
             await alerts.raise(Alert(.auditFailure, detail: error.code.rawValue))
             throw .unavailable(.audit)
         }
+    }
+
+    /// Counts a refusal of a verified job; the broker's own failures are not the job's.
+    func noteFailure(of actor: String?, _ refusal: Refusal) async {
+        guard refusal.code != .unavailable, let actor, actorFailures.fail(actor) else { return }
+        await alerts.raise(Alert(.failedAuthentications, detail: actor))
     }
 
     /// Records a refusal, and returns what the client is told: the refusal, or that the broker cannot record it.

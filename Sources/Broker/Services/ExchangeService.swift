@@ -30,6 +30,7 @@ package struct ExchangeService: Sendable {
         let job = try await core.job(subject, from: origin)
         let (answer, granted): (Answer, [PolicySet.Granted])
         do throws(Refusal) { (answer, granted) = try await issue(job, scope) } catch {
+            await core.noteFailure(of: job.claim("sub"), error)
             throw await core.refused(error, origin, fill: job.describe)
         }
         let emergency = granted.first { $0.grant.isBreakGlass }?.grant

@@ -13,6 +13,8 @@ package struct FetchService: Sendable {
         package let delivery: SecretDelivery
         /// The value.
         package let bytes: SecretBytes
+        /// Its version, where the store says it.
+        package let version: String?
     }
 
     private let core: BrokerCore
@@ -35,7 +37,7 @@ package struct FetchService: Sendable {
                 event.object = AuditEvent.Object(name: names.map(\.description).joined(separator: " "))
             }
         }
-        try await core.record(values.map { holder.event(read: $0.path) })
+        try await core.record(values.map { holder.event(read: $0.path, version: $0.version) })
         core.metrics.count(.fetch(values.count))
         await core.noteUse(of: names, by: holder.issued)
         return values
@@ -49,16 +51,17 @@ package struct FetchService: Sendable {
             let own = names.filter { $0.environment.utf8.elementsEqual(environment.utf8) }
             let entries = own.compactMap(holder.policy.secret)
             guard entries.count == own.count else { throw .scope }
-            let answers = await core.values.values(of: entries, in: holder.policy)
+            guard let place = holder.policy.environment(environment) else { throw .scope }
+            let answers = await core.values.values(of: entries, in: place, of: holder.policy)
             for (path, entry) in zip(own, entries) {
-                guard case .success(let bytes) = answers[entry.name] else { throw Self.missing(answers[entry.name]) }
-                values.append(Value(path: path, delivery: entry.delivery, bytes: bytes))
+                guard case .success(let value) = answers[entry.name] else { throw Self.missing(answers[entry.name]) }
+                values.append(Value(path: path, delivery: entry.delivery, bytes: value.bytes, version: value.version))
             }
         }
         return values
     }
 
-    private static func missing(_ answer: Result<SecretBytes, Diagnostic>?) -> Refusal {
+    private static func missing(_ answer: Result<StoredValue, Diagnostic>?) -> Refusal {
         guard case .failure(let diagnostic) = answer else { return .unavailable(.store) }
         return Refusal(.unavailable, "the broker cannot get the value now", reason: diagnostic.id.description)
     }

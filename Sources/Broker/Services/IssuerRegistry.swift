@@ -25,6 +25,14 @@ package struct IssuerRegistry: Sendable {
         self.now = now
     }
 
+    /// Whether the keys of every issuer can be had now; they are fetched where there are none yet.
+    func haveKeys() async -> Bool {
+        for entry in entries.values {
+            do throws(Diagnostic) { _ = try await entry.keys.keys() } catch { return false }
+        }
+        return true
+    }
+
     /// Verifies a job's token; what it throws is for the record.
     func verify(_ text: SecretBytes) async throws(Refusal) -> (token: VerifiedToken, use: TokenUse) {
         do throws(Diagnostic) {

@@ -19,10 +19,10 @@ struct TokenHolder: Sendable {
         event.breakGlass = AuditEvent.BreakGlass(reason: reason, expires: grant.expires)
     }
 
-    func event(read path: SecretPath) -> AuditEvent {
+    func event(read path: SecretPath, version: String?) -> AuditEvent {
         var event = AuditEvent(.secretRead, .success)
         describe(&event)
-        event.object = AuditEvent.Object(environment: path.environment, name: path.name.text)
+        event.object = AuditEvent.Object(environment: path.environment, name: path.name.text, version: version)
         return event
     }
 

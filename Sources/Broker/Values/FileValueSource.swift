@@ -14,19 +14,20 @@ package struct FileValueSource: ValueSource {
     /// Reads them below the policy's folder.
     package func values(
         of secrets: [SecretEntry],
-        in policy: LoadedPolicy
-    ) async -> [SecretName: Result<SecretBytes, Diagnostic>] {
+        in environment: PolicyEnvironment,
+        of policy: LoadedPolicy
+    ) async -> [SecretName: Result<StoredValue, Diagnostic>] {
         let root = StoreRoot(folder: policy.folder, allowsAbsolutePaths: false)
         let stores: [any SecretStore] = [
             EncryptedFileStore(root: root, services: keys), FileStore(root: root),
             DotenvStore(root: root, dialect: .strict),
         ]
-        var answers: [SecretName: Result<SecretBytes, Diagnostic>] = [:]
+        var answers: [SecretName: Result<StoredValue, Diagnostic>] = [:]
         for store in stores {
             let own = secrets.filter { store.holds($0.reference) }
                 .map { SecretRequest(name: $0.name, reference: $0.reference) }
             guard !own.isEmpty else { continue }
-            answers.merge(await store.fetch(own)) { first, _ in first }
+            answers.merge(await store.fetch(own).mapValues { $0.map { StoredValue($0) } }) { first, _ in first }
         }
         for secret in secrets where answers[secret.name] == nil {
             answers[secret.name] = .failure(

@@ -7,6 +7,7 @@ package protocol ValueSource: Sendable {
     /// The values of an environment's secrets; every one of them has an entry in the answer.
     func values(
         of secrets: [SecretEntry],
-        in policy: LoadedPolicy
-    ) async -> [SecretName: Result<SecretBytes, Diagnostic>]
+        in environment: PolicyEnvironment,
+        of policy: LoadedPolicy
+    ) async -> [SecretName: Result<StoredValue, Diagnostic>]
 }

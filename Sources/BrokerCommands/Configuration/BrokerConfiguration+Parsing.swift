@@ -1,3 +1,4 @@
+internal import Broker
 internal import BrokerServer
 internal import Diagnostics
 internal import YAMLSyntax
@@ -26,8 +27,7 @@ extension BrokerConfiguration {
         }
         node = findings.text(map["node"], "node") ?? node
         url = findings.text(map["url"], "url") ?? ""
-        if let place = map["url"], !["https://", "http://127.0.0.1", "http://localhost"].contains(where: url.hasPrefix)
-        {
+        if let place = map["url"], !Self.isAddress(url) {
             findings.report("`url` is `\(url)`", place.span, help: "write the https:// address that jobs use")
         }
         audience = findings.text(map["audience"], "audience") ?? url
@@ -45,6 +45,10 @@ extension BrokerConfiguration {
                 findings.report("`log_level` is `\(level)`", place.span, help: "write one of \(levels)")
             }
         }
+    }
+
+    private static func isAddress(_ url: String) -> Bool {
+        ["https://", "http://127.0.0.1", "http://localhost"].contains(where: url.hasPrefix)
     }
 
     private mutating func readServer(_ map: YAMLNode, _ behindProxy: Bool, _ findings: ConfigurationFindings) {
@@ -71,6 +75,7 @@ extension BrokerConfiguration {
         if let node = findings.map(map["policies"], "`policies`", ConfigurationKeys.policies, required: ["folder"]) {
             policyFolder = findings.text(node["folder"], "folder") ?? ""
             baseline = findings.text(node["baseline"], "baseline")
+            requiresIDs = findings.flag(node["require_ids"], "require_ids")
         }
         if let node = findings.map(map["state"], "`state`", ConfigurationKeys.state) {
             let given: [State] = [
@@ -86,14 +91,43 @@ extension BrokerConfiguration {
             state = given.first ?? .memory
         }
         if let node = findings.map(map["audit"], "`audit`", ConfigurationKeys.audit, required: ["file"]) {
-            auditFile = findings.text(node["file"], "file") ?? ""
-            auditKey = findings.text(node["key"], "key")
-            let every = findings.number(node["checkpoint_every"], "checkpoint_every", 1...1_000_000)
-            recordsPerCheckpoint = every.map(Int64.init) ?? recordsPerCheckpoint
+            readAudit(node, findings)
         }
         if let node = findings.map(map["stores"], "`stores`", ConfigurationKeys.stores) {
-            ageKeys = findings.text(node["age_keys"], "age_keys")
+            readStores(node, findings)
         }
+    }
+
+    private mutating func readAudit(_ node: YAMLNode, _ findings: ConfigurationFindings) {
+        auditFile = findings.text(node["file"], "file") ?? ""
+        auditKey = findings.text(node["key"], "key")
+        let every = findings.number(node["checkpoint_every"], "checkpoint_every", 1...1_000_000)
+        recordsPerCheckpoint = every.map(Int64.init) ?? recordsPerCheckpoint
+        bytesPerSegment = findings.number(node["segment_bytes"], "segment_bytes", 4096...(1 << 40)).map(Int64.init)
+        guard let place = node["keep_days"] else { return }
+        secondsKept = findings.number(place, "keep_days", 1...36_500).map { Int64($0) * 86_400 }
+        if auditKey == nil || bytesPerSegment == nil {
+            findings.report(
+                "`keep_days` needs `key` and `segment_bytes`", place.span,
+                help: "only whole files of the log are removed, each after its signatures were checked")
+        }
+    }
+
+    private mutating func readStores(_ node: YAMLNode, _ findings: ConfigurationFindings) {
+        ageKeys = findings.text(node["age_keys"], "age_keys")
+        awsRegion = findings.text(node["aws_region"], "aws_region")
+        awsNames = (node["aws_names"]?.texts ?? []).map(\.0)
+        for place in [node["aws_names"], node["cache"], node["cache_protected"]] where awsRegion == nil {
+            guard let place else { continue }
+            findings.report("nothing is read from AWS", place.span, help: "add `aws_region:`, such as eu-west-1")
+        }
+        if let place = node["aws_names"], awsNames.isEmpty || awsNames.contains("") {
+            findings.report("`aws_names` names nothing", place.span, help: "write `\(StoreScope.repository)/`")
+        }
+        cacheLifetimes = (
+            findings.seconds(node["cache"], "cache", 0...3600) ?? cacheLifetimes.usual,
+            findings.seconds(node["cache_protected"], "cache_protected", 0...3600) ?? cacheLifetimes.protected
+        )
     }
 
     private mutating func readLimits(_ map: YAMLNode, _ findings: ConfigurationFindings) {
@@ -108,8 +142,13 @@ extension BrokerConfiguration {
             let perAddress = findings.number(node["connections_per_address"], "connections_per_address", 1...1_000_000)
             server.connectionsPerAddress = perAddress ?? server.connectionsPerAddress
         }
+        secondsPerLook = findings.seconds(map["reload"], "reload", 0...3600) ?? secondsPerLook
+        secondsPerMetrics = findings.seconds(map["emf"], "emf", 1...3600) ?? secondsPerMetrics
         if let node = findings.map(map["alerts"], "`alerts`", ConfigurationKeys.alerts) {
             webhook = findings.text(node["webhook"], "webhook")
+            if let webhook, let place = node["webhook"], !Self.isAddress(webhook) {
+                findings.report("`webhook` is `\(webhook)`", place.span, help: "write an https:// address")
+            }
         }
     }
 }

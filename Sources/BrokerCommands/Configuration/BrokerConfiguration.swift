@@ -29,12 +29,28 @@ struct BrokerConfiguration: Sendable {
     var trustsLocalIssuer = false
     var policyFolder = ""
     var baseline: String?
+    /// Whether every policy has to name its repository by id, too.
+    var requiresIDs = false
     var state = State.memory
     var auditFile = ""
     var auditKey: String?
     var recordsPerCheckpoint: Int64 = 1000
+    /// From how many bytes on the log goes on in a new file.
+    var bytesPerSegment: Int64?
+    /// How long records are kept at least, in seconds; always where it is nil.
+    var secondsKept: Int64?
     /// The file of age identities that open encrypted files.
     var ageKeys: String?
+    /// The region whose stores are read; none are where it is nil.
+    var awsRegion: String?
+    /// What names in AWS begin with.
+    var awsNames: [String] = []
+    /// How long values of AWS are kept, in seconds, and how long those of protected environments.
+    var cacheLifetimes: (usual: Int, protected: Int) = (60, 0)
+    /// Seconds between looks at the files of policies and certificate; 0 for none.
+    var secondsPerLook = 5
+    /// Seconds between lines for CloudWatch; 0 for none.
+    var secondsPerMetrics = 0
     var webhook: String?
     var maximumLifetime = 900
     var failures = 20

@@ -3,14 +3,14 @@ enum ConfigurationKeys {
     static let file = [
         "version", "node", "listen", "url", "audience", "behind_proxy", "tls", "issuers", "trust_local_issuer",
         "policies", "state",
-        "audit", "stores", "tokens", "limits", "metrics", "alerts", "log_level",
+        "audit", "stores", "tokens", "limits", "metrics", "alerts", "reload", "emf", "log_level",
     ]
     static let required = ["version", "listen", "url", "issuers", "policies", "state", "audit"]
     static let tls = ["certificate", "key"]
-    static let policies = ["folder", "baseline"]
+    static let policies = ["folder", "baseline", "require_ids"]
     static let state = ["sqlite", "postgres", "memory"]
-    static let audit = ["file", "key", "checkpoint_every"]
-    static let stores = ["age_keys"]
+    static let audit = ["file", "key", "checkpoint_every", "segment_bytes", "keep_days"]
+    static let stores = ["age_keys", "aws_region", "aws_names", "cache", "cache_protected"]
     static let tokens = ["max_ttl"]
     static let limits = ["failures", "window", "connections", "connections_per_address"]
     static let alerts = ["webhook"]

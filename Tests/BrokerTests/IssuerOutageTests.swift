@@ -1,0 +1,93 @@
+import Broker
+import InjectTesting
+import JOSE
+import OIDC
+import Synchronization
+import Testing
+
+/// What an issuer's troubles are to a broker's clients.
+@Suite("An issuer's outage and rotation")
+struct IssuerOutageTests {
+    @Test("an issuer that is down for 24 hours stops nobody, and after them nobody gets in until it is back")
+    func outage() async throws {
+        let desk = try await BrokerDesk()
+        try await desk.expect("prod/API_KEY")
+        desk.issuer.follow { _ in .text("down", status: 503) }
+        // A token every six minutes, as its own age allows.
+        for _ in 0..<239 {
+            desk.clock.advance(360)
+            try await desk.expect("prod/API_KEY")
+        }
+        desk.clock.advance(359)
+        try await desk.expect("prod/API_KEY")
+        // 24 hours after the keys came they are used no more.
+        desk.clock.advance(1)
+        try await desk.expect("issuer-keys-unavailable")
+        desk.issuer.follow { _ in nil }
+        desk.clock.advance(30)
+        try await desk.expect("prod/API_KEY")
+    }
+
+    @Test("during an outage the issuer is asked once each time the keys are past their best, and not for each token")
+    func askedSeldom() async throws {
+        let desk = try await BrokerDesk()
+        _ = await desk.exchange(try desk.token())
+        desk.issuer.follow { _ in .text("down", status: 503) }
+        desk.clock.advance(3600)
+        let before = desk.issuer.server.requests.count
+        for _ in 0..<60 {
+            for _ in 0..<5 { try await desk.expect("prod/API_KEY") }
+            desk.clock.advance(1)
+        }
+        // A minute has room for a fetch at its start and one after 30 seconds.
+        #expect(desk.issuer.server.requests.count - before <= 2)
+    }
+
+    @Test("while keys are rotated under load, tokens of the old and the new key are all good, and one fetch is enough")
+    func rotation() async throws {
+        let desk = try await BrokerDesk()
+        let old = desk.issuer.signer
+        _ = await desk.exchange(try desk.token())
+        desk.clock.advance(60)
+        try desk.issuer.rotate()
+        let new = desk.issuer.signer
+        // As issuers do, both keys are in the set for a while.
+        let set = try Self.joined(old, new)
+        desk.issuer.follow { $0.path == "/jwks" ? .answer(status: 200, headers: [], body: set) : nil }
+        let before = desk.issuer.keyRequestCount
+        let answers = try await withThrowingTaskGroup(of: String.self) { group in
+            for index in 0..<200 {
+                let token = try desk.token(signedBy: index.isMultiple(of: 2) ? old : new)
+                group.addTask { await desk.exchange(token) }
+            }
+            return try await group.reduce(into: [String: Int]()) { $0[$1, default: 0] += 1 }
+        }
+        #expect(answers == ["prod/API_KEY": 200])
+        #expect(desk.issuer.keyRequestCount - before == 1)
+    }
+
+    @Test("a flood of tokens with keys that nobody knows costs the issuer two fetches a minute at most")
+    func unknownKeys() async throws {
+        let desk = try await BrokerDesk()
+        _ = await desk.exchange(try desk.token())
+        desk.clock.advance(30)
+        let before = desk.issuer.keyRequestCount
+        let strangers = try (0..<3).map { _ in try FakeIssuer().signer }
+        for second in 0..<60 {
+            for stranger in strangers {
+                #expect(await desk.exchange(try desk.token(signedBy: stranger)) != "prod/API_KEY")
+            }
+            if second.isMultiple(of: 20) { try await desk.expect("prod/API_KEY") }
+            desk.clock.advance(1)
+        }
+        #expect(desk.issuer.keyRequestCount - before <= 2)
+    }
+
+    /// A key set of two signers' keys.
+    private static func joined(_ one: JWSSigner, _ two: JWSSigner) throws -> [UInt8] {
+        let keys = [one, two].map { signer in
+            String(decoding: signer.jwks, as: UTF8.self).drop { $0 != "[" }.dropFirst().prefix { $0 != "]" }
+        }
+        return Array(#"{"keys":[\#(keys.joined(separator: ","))]}"#.utf8)
+    }
+}
