@@ -18,6 +18,8 @@ package struct AuditFinding: Hashable, Sendable {
         case replaced = "the checkpoint beside the log is not the one in it"
         /// The record that stands before the log's first is not what it should be.
         case badBase = "the record that the log goes on from is not a checkpoint that the key signed"
+        /// Parts before the log's first record are gone, and nothing says that they were to be removed.
+        case unrecordedRemoval = "records before the first one are gone, and no record says that they were removed"
         /// No checkpoint vouches for the log although a key was given.
         case noCheckpoint = "no checkpoint signs the log"
     }

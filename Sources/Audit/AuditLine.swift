@@ -9,6 +9,8 @@ struct AuditLine {
     let sequence: Int64
     let previous: String
     let time: String?
+    /// The last record of a part whose removal it records.
+    let removed: Int64?
     let hash: String
     let checkpoint: (keyID: String, signature: [UInt8])?
 
@@ -26,6 +28,8 @@ struct AuditLine {
         self.sequence = sequence
         self.previous = previous
         time = root["time"]?.text(in: line)
+        let isRemoval = root["event"]?.text(in: line) == AuditEventKind.logRemoved.rawValue
+        removed = isRemoval ? root["object"]?.object?["secret"]?.text(in: line).flatMap(AuditSegments.sequence) : nil
         self.hash = hash
         let signed = root["checkpoint"]?.object
         checkpoint = signed.map { signed in

@@ -56,7 +56,7 @@ package struct AuditRetention: Sendable {
 
     /// Whether a part follows what is before it, and ends with a checkpoint that the key signed.
     private func isWhole(_ path: String, after base: [UInt8]?, _ last: [UInt8]) throws(AuditError) -> Bool {
-        var verifier = AuditVerifier(key: key, base: base)
+        var verifier = AuditVerifier(key: key, base: base, isPart: true)
         let isTorn = try AuditLogReader(path).lines { verifier.take($0) }
         verifier.finish(torn: isTorn)
         guard verifier.findings.isEmpty, let record = AuditLine(last) else { return false }

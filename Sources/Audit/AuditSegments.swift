@@ -34,6 +34,9 @@ package enum AuditSegments {
         return log + "." + String(repeating: "0", count: max(digits - number.count, 0)) + number
     }
 
+    /// The number of the record that a part ends with.
+    static func sequence(_ path: String) -> Int64? { Int64(path.suffix(digits)) }
+
     /// The last record of the newest part, or what stands in its place where there is none.
     static func end(of log: String) throws(AuditError) -> (sequence: Int64, hash: String) {
         guard let newest = paths(of: log).last ?? existing(basePath(of: log)) else { return (0, AuditHash.none) }

@@ -19,6 +19,7 @@ package struct AuditVerifier {
     private let keyID: String?
     private let beside: AuditLine?
     private let isBesideUnreadable: Bool
+    private var unrecorded: Int64?
     private var file = 0
     private var line = 0
     private var end: (sequence: Int64, hash: String) = (0, AuditHash.none)
@@ -26,12 +27,15 @@ package struct AuditVerifier {
     package var last: Int64 { end.sequence }
 
     /// Starts with an empty log, or behind a record; `beside` is the checkpoint that is kept beside it, where there is one.
-    package init(key: PublicKey?, base: [UInt8]? = nil, beside: [UInt8]? = nil) {
+    ///
+    /// What `isPart` is true of need not say why it begins behind a record.
+    package init(key: PublicKey?, base: [UInt8]? = nil, beside: [UInt8]? = nil, isPart: Bool = false) {
         self.key = key
         keyID = key.flatMap { try? AuditSigner.keyID($0) }
         self.beside = beside.flatMap { AuditLine($0.last == 0x0A ? $0.dropLast() : $0[...]) }
         isBesideUnreadable = beside != nil && self.beside == nil
         if let base { start(after: base) }
+        if isPart { unrecorded = nil }
     }
 
     /// Takes the next line, without its line break.
@@ -45,6 +49,7 @@ package struct AuditVerifier {
             find(.unlinked)
         }
         if let checkpoint = record.checkpoint { check(checkpoint) }
+        if record.removed == unrecorded { unrecorded = nil }
         if let beside, beside.sequence == record.sequence, beside.hash != record.hash { find(.replaced) }
         end = (record.sequence, record.hash)
     }
@@ -57,6 +62,7 @@ package struct AuditVerifier {
         if let checkpoint = record.checkpoint { check(checkpoint) }
         if key != nil, signed == 0 { find(.badBase, line: 0) }
         end = (record.sequence, record.hash)
+        unrecorded = record.sequence
     }
 
     /// Ends a file behind which the log goes on in another one.
@@ -70,6 +76,7 @@ package struct AuditVerifier {
     package mutating func finish(torn: Bool) {
         if torn { find(.torn, line: line + 1) }
         if isBesideUnreadable { find(.replaced, line: 0) }
+        if unrecorded != nil { find(.unrecordedRemoval, line: 0) }
         if let beside, beside.sequence > end.sequence { find(.cutOff, line: 0) }
         if key != nil, signed == 0 { find(.noCheckpoint, line: 0) }
     }

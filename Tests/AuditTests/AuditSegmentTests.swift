@@ -46,9 +46,21 @@ struct AuditSegmentTests {
         return verifier.findings
     }
 
-    private func remove(keeping seconds: Int64, at now: Int64) throws -> AuditRetention.Due {
+    /// Removes what is old enough, as the broker does: recorded first.
+    private func remove(
+        keeping seconds: Int64,
+        at now: Int64,
+        recording isRecorded: Bool = true
+    ) async throws -> AuditRetention.Due {
         let retention = AuditRetention(log: bench.path, seconds: seconds, key: bench.key.publicKey)
         let due = try retention.due(at: now)
+        let log = try open(bytes: 1 << 20)
+        for segment in isRecorded ? due.segments : [] {
+            var event = AuditEvent(.logRemoved, .success, reason: "retention")
+            event.object = AuditEvent.Object(name: segment)
+            try await log.appendAsSystem(event)
+        }
+        try await log.close()
         for segment in due.segments { try retention.remove(segment) }
         return due
     }
@@ -131,8 +143,8 @@ struct AuditSegmentTests {
         clock.advance(86_400_000)
         try await write(20, to: open())
         let all = segments
-        #expect(try remove(keeping: 86_400, at: Self.start + 86_399).segments.isEmpty)
-        let due = try remove(keeping: 3600, at: Self.start + 86_400)
+        #expect(try await remove(keeping: 86_400, at: Self.start + 86_399).segments.isEmpty)
+        let due = try await remove(keeping: 3600, at: Self.start + 86_400)
         // The file that was being written when the day passed has records of both.
         #expect(due.segments == old && due.changed == nil)
         #expect(segments == Array(all.dropFirst(old.count)) && !segments.isEmpty)
@@ -140,7 +152,7 @@ struct AuditSegmentTests {
         let base = try String(contentsOfFile: AuditSegments.basePath(of: bench.path), encoding: .utf8)
         #expect(base.contains("audit.checkpoint"))
         // Once more, from the base on.
-        #expect(try remove(keeping: 0, at: Self.start + 200_000).segments == Array(all.dropFirst(old.count)))
+        #expect(try await remove(keeping: 0, at: Self.start + 200_000).segments == Array(all.dropFirst(old.count)))
         #expect(segments.isEmpty)
         try await write(1, to: open())
         #expect(try findings().isEmpty)
@@ -152,15 +164,22 @@ struct AuditSegmentTests {
         let paths = segments
         let text = try String(contentsOfFile: paths[1], encoding: .utf8)
         try text.replacing("\"prod\"", with: "\"test\"").write(toFile: paths[1], atomically: true, encoding: .utf8)
-        let due = try remove(keeping: 0, at: Self.start + 1000)
+        let due = try await remove(keeping: 0, at: Self.start + 1000)
         #expect(due.segments == [paths[0]] && due.changed == paths[1])
         #expect(segments == Array(paths.dropFirst()))
+    }
+
+    @Test("files that are gone without a record of their removal are missed, though a checkpoint stands in their place")
+    func unrecorded() async throws {
+        try await write(40, to: open())
+        _ = try await remove(keeping: 0, at: Self.start + 1000, recording: false)
+        #expect(try findings().map(\.kind) == [.unrecordedRemoval])
     }
 
     @Test("a base that the key did not sign is found, whoever made it")
     func forgedBase() async throws {
         try await write(40, to: open())
-        _ = try remove(keeping: 0, at: Self.start + 1000)
+        _ = try await remove(keeping: 0, at: Self.start + 1000)
         let path = AuditSegments.basePath(of: bench.path)
         let base = try String(contentsOfFile: path, encoding: .utf8)
         let other = try PrivateKey.generateEd25519()
