@@ -121,7 +121,8 @@ let broker: [Target] = [
     module(
         "BrokerCommands",
         [
-            "Broker", "BrokerState", "BrokerServer", "Audit", "OIDC", "AWSClient", "SecretStores", "EncryptedFile",
+            "Broker", "BrokerState", "BrokerServer", "Audit", "OIDC", "JOSE", "AWSClient", "SecretStores",
+            "EncryptedFile",
             "HTTPTransport", "Policy",
             "YAMLSyntax",
             "StrictJSON", "Diagnostics", "Secrets",

@@ -74,13 +74,19 @@ extension BrokerAssembly {
         return try AgeKeyRing(text, from: "`\(path)`")
     }
 
+    private static func other(_ url: String, _ configuration: BrokerConfiguration) -> IssuerConfiguration {
+        var issuer = IssuerConfiguration(issuer: url)
+        issuer.algorithms = configuration.algorithms
+        return issuer
+    }
+
     static func issuers(_ configuration: BrokerConfiguration, _ http: any HTTPClient) -> IssuerRegistry {
         let issuers = configuration.issuers.map { issuer -> (IssuerConfiguration, any KeySource) in
             let own: IssuerConfiguration =
                 switch issuer {
                 case .github: .github
                 case .gitlab: .gitlab()
-                case .url(let url): .known(issuer: url) ?? IssuerConfiguration(issuer: url)
+                case .url(let url): .known(issuer: url) ?? other(url, configuration)
                 }
             let trusts = configuration.trustsLocalIssuer
             return (own, JWKSCache(own, http: http, trustsLoopback: trusts, now: BrokerClock.seconds))

@@ -68,7 +68,7 @@ struct ConfigurationTests {
     }
 
     private static let keys =
-        "`version`, `node`, `listen`, `url`, `audience`, `behind_proxy`, `tls`, `issuers`, `trust_local_issuer`, "
+        "`version`, `node`, `listen`, `url`, `audience`, `behind_proxy`, `tls`, `issuers`, `algorithms`, `trust_local_issuer`, "
         + "`policies`, `state`, `audit`, `stores`, `tokens`, `limits`, `metrics`, `alerts`, `reload`, `emf`, `log_level`"
 
     /// Lines that are wrong, put behind a good configuration.
@@ -77,7 +77,8 @@ struct ConfigurationTests {
         "limits: { failures: \"-1\" }",
         "metrics: \"9464\"", "log_level: loud", "behind_proxy: \"yes\"", "unknown: x", "alerts: { mail: x }",
         "stores: { vault: x }", "stores: { cache: 60s }", "stores: { aws_region: eu-west-1, aws_names: [] }",
-        "reload: soon", "emf: never",
+        "reload: soon", "algorithms: [HS256]", "algorithms: []",
+        "emf: never",
         "alerts: { webhook: \"http://example.com\" }", "alerts: { webhook: ftp://x }",
         "stores: { aws_region: eu-west-1, cache: \"60\" }", "node: { a: b }",
     ]

@@ -2,6 +2,7 @@ import Broker
 import InjectTesting
 import JOSE
 import OIDC
+import Secrets
 import Synchronization
 import Testing
 
@@ -81,6 +82,29 @@ struct IssuerOutageTests {
             desk.clock.advance(1)
         }
         #expect(desk.issuer.keyRequestCount - before <= 2)
+    }
+
+    @Test("a broker whose issuer never answered is not ready, asks seldom, and is ready once it has keys")
+    func readiness() async throws {
+        let desk = try await BrokerDesk()
+        desk.issuer.follow { _ in .text("down", status: 503) }
+        let limiter = FailureLimiter(limit: 0, seconds: 1) { 0 }
+        let router = BrokerRouter(
+            desk.core, limiter: limiter, url: "https://broker", readiness: Readiness(desk.core))
+        let request = BrokerRequest(
+            method: "GET", target: "/readyz", contentType: nil, authorization: nil, body: try .of(""),
+            origin: desk.origin)
+        for _ in 0..<20 {
+            let reply = await router.answer(request)
+            #expect(reply.status == 503 && reply.body?.exposedText == "an issuer's keys cannot be had\n")
+        }
+        #expect(desk.issuer.server.requests.count == 1)
+        desk.issuer.follow { _ in nil }
+        desk.clock.advance(5)
+        #expect(await router.answer(request).status == 200)
+        desk.issuer.follow { _ in .text("down", status: 503) }
+        desk.clock.advance(23 * 3600)
+        #expect(await router.answer(request).status == 200)
     }
 
     /// A key set of two signers' keys.

@@ -1,6 +1,7 @@
 internal import Broker
 internal import BrokerServer
 internal import Diagnostics
+internal import JOSE
 internal import YAMLSyntax
 
 extension BrokerConfiguration {
@@ -37,6 +38,7 @@ extension BrokerConfiguration {
         if let place = map["issuers"], issuers.isEmpty {
             findings.report("`issuers` names nobody", place.span, help: "write `issuers: github`")
         }
+        readAlgorithms(map["algorithms"], findings)
         trustsLocalIssuer = findings.flag(map["trust_local_issuer"], "trust_local_issuer")
         if let place = map["log_level"], let level = findings.text(place, "log_level") {
             logLevel = level
@@ -45,6 +47,15 @@ extension BrokerConfiguration {
                 findings.report("`log_level` is `\(level)`", place.span, help: "write one of \(levels)")
             }
         }
+    }
+
+    private mutating func readAlgorithms(_ node: YAMLNode?, _ findings: ConfigurationFindings) {
+        guard let node else { return }
+        let names = node.texts.map(\.0)
+        algorithms = Set(names.compactMap(JWSAlgorithm.init))
+        guard algorithms.isEmpty || algorithms.count < names.count else { return }
+        let known = JWSAlgorithm.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+        findings.report("`algorithms` names one that is not known, or none", node.span, help: "write some of \(known)")
     }
 
     private static func isAddress(_ url: String) -> Bool {

@@ -1,4 +1,5 @@
 internal import BrokerServer
+internal import JOSE
 
 /// What `broker.yaml` says.
 struct BrokerConfiguration: Sendable {
@@ -25,6 +26,8 @@ struct BrokerConfiguration: Sendable {
     var audience = ""
     var server = ServerSettings(host: "127.0.0.1", port: 8443, tls: nil, isBehindProxy: false)
     var issuers: [Issuer] = []
+    /// How issuers other than GitHub and GitLab may sign.
+    var algorithms: Set<JWSAlgorithm> = [.rs256]
     /// Whether an issuer's keys may come over plain HTTP from this machine.
     var trustsLocalIssuer = false
     var policyFolder = ""

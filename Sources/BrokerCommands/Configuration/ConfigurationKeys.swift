@@ -1,7 +1,8 @@
 /// The keys of each place in `broker.yaml`; every other is refused.
 enum ConfigurationKeys {
     static let file = [
-        "version", "node", "listen", "url", "audience", "behind_proxy", "tls", "issuers", "trust_local_issuer",
+        "version", "node", "listen", "url", "audience", "behind_proxy", "tls", "issuers", "algorithms",
+        "trust_local_issuer",
         "policies", "state",
         "audit", "stores", "tokens", "limits", "metrics", "alerts", "reload", "emf", "log_level",
     ]
