@@ -93,7 +93,7 @@ struct AuditFile: ~Copyable {
     }
 
     /// A new file's name is on the disk once its folder is.
-    private static func syncFolder(of path: String) {
+    static func syncFolder(of path: String) {
         let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
         let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

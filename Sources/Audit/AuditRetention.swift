@@ -51,6 +51,8 @@ package struct AuditRetention: Sendable {
         guard AuditSidecar.replace(AuditSegments.basePath(of: log), with: last) else {
             throw AuditError(.notWritten, errno)
         }
+        // The base has to be there before the part is not.
+        AuditFile.syncFolder(of: log)
         guard unlink(segment) == 0 else { throw AuditError(.notWritten, errno) }
     }
 
