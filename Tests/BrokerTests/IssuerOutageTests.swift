@@ -84,6 +84,64 @@ struct IssuerOutageTests {
         #expect(desk.issuer.keyRequestCount - before <= 2)
     }
 
+    /// What an issuer could answer in place of its keys, and what is recorded of a token then.
+    static let badAnswers: [(answer: @Sendable (FakeIssuer, LoopbackRequest) -> LoopbackReply?, reason: String)] = [
+        ({ _, request in request.path == "/jwks" ? .text("<html>") : nil }, "issuer-keys-refused"),
+        ({ _, request in request.path == "/jwks" ? .text(#"{"keys":[]}"#) : nil }, "token-unknown-key"),
+        (
+            { issuer, request in
+                let set = try? joined(issuer.signer, issuer.signer)
+                return request.path == "/jwks" ? set.map { .answer(status: 200, headers: [], body: $0) } : nil
+            }, "issuer-keys-refused"
+        ),
+        (
+            { issuer, request in
+                let keys = String(decoding: issuer.signer.jwks, as: UTF8.self)
+                let leaked = keys.replacing(#""kty""#, with: #""d":"AAAA","kty""#)
+                return request.path == "/jwks" ? .text(leaked) : nil
+            }, "issuer-keys-refused"
+        ),
+        (
+            { issuer, request in
+                let keys = String(decoding: issuer.signer.jwks, as: UTF8.self)
+                let long = keys + String(repeating: " ", count: 200 * 1024)
+                return request.path == "/jwks" ? .text(long) : nil
+            }, "issuer-keys-unavailable"
+        ),
+        (
+            { issuer, request in
+                let headers = [("Location", issuer.url + "/elsewhere")]
+                return request.path == "/jwks" ? .text("", status: 302, headers: headers) : nil
+            }, "issuer-keys-unavailable"
+        ),
+        (
+            { _, request in
+                let body = #"{"issuer":"https://other","jwks_uri":"https://other/jwks"}"#
+                return request.path == "/jwks" ? nil : .text(body)
+            }, "issuer-discovery-refused"
+        ),
+    ]
+
+    @Test(
+        "an issuer that answers anything but its keys opens nothing, and its fault is not held against the client",
+        arguments: badAnswers.indices)
+    func anythingElse(index: Int) async throws {
+        let (desk, bad) = (try await BrokerDesk(), Self.badAnswers[index])
+        let issuer = desk.issuer
+        issuer.follow { [unowned issuer] in bad.answer(issuer, $0) }
+        let token = try desk.token()
+        do throws(Refusal) {
+            _ = try await ExchangeService(desk.core).exchange(token, scope: nil, from: desk.origin)
+            Issue.record("a token was issued")
+        } catch {
+            #expect(error.reason == bad.reason)
+            #expect((error.code == .unavailable) == bad.reason.hasPrefix("issuer"))
+        }
+        issuer.follow { _ in nil }
+        desk.clock.advance(30)
+        #expect(await desk.exchange(token) == "prod/API_KEY")
+    }
+
     @Test("a broker whose issuer never answered is not ready, asks seldom, and is ready once it has keys")
     func readiness() async throws {
         let desk = try await BrokerDesk()
@@ -108,7 +166,7 @@ struct IssuerOutageTests {
     }
 
     /// A key set of two signers' keys.
-    private static func joined(_ one: JWSSigner, _ two: JWSSigner) throws -> [UInt8] {
+    static func joined(_ one: JWSSigner, _ two: JWSSigner) throws -> [UInt8] {
         let keys = [one, two].map { signer in
             String(decoding: signer.jwks, as: UTF8.self).drop { $0 != "[" }.dropFirst().prefix { $0 != "]" }
         }

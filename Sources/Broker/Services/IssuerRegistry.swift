@@ -45,7 +45,7 @@ package struct IssuerRegistry: Sendable {
             return (verified, try use(of: verified, text, entry.issuer))
         } catch {
             // Without keys nobody knows whether the token is good.
-            if error.id == .issuerKeysUnavailable {
+            if [.issuerKeysUnavailable, .issuerKeysRefused, .issuerDiscoveryRefused].contains(error.id) {
                 throw Refusal(.unavailable, "the issuer's keys cannot be had now", reason: error.id.description)
             }
             throw .grant(error.id.description)
