@@ -13,6 +13,7 @@ package final class PythonServer: Sendable {
     package let port: Int
     private let process: Process
     private let input: Pipe
+    private let output: Pipe
 
     /// Starts a program with the system's Python.
     ///
@@ -32,6 +33,14 @@ package final class PythonServer: Sendable {
         self.port = port
         self.process = process
         self.input = input
+        self.output = output
+    }
+
+    /// Sends the program a line, and returns the line that it answers.
+    package func ask(_ line: String) throws -> String {
+        try input.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8))
+        let answer = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+        return String(answer.prefix { $0 != "\n" })
     }
 
     deinit {
