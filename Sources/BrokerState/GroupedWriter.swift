@@ -3,8 +3,12 @@ internal import Dispatch
 internal import Synchronization
 
 /// Writes to a database in groups: what comes while one transaction is being synced is in the next one together.
+///
+/// Nobody who waits for an answer has more than one piece of work in a group, so that the order within it is free: it is that
+/// of the locks, with which two nodes cannot wait for each other in a circle.
 final class GroupedWriter<Session>: Sendable {
     private struct Work: Sendable {
+        let locks: LockOrder
         /// Does the work, and returns how to tell of it once it is on the disk.
         let perform: @Sendable (Session) throws -> @Sendable () -> Void
         let fail: @Sendable () -> Void
@@ -26,13 +30,14 @@ final class GroupedWriter<Session>: Sendable {
         self.transaction = transaction
     }
 
-    /// Does work in a transaction, which is on the disk when this returns.
+    /// Does work that locks a row in a transaction, which is on the disk when this returns.
     func write<Value: Sendable>(
+        _ locks: LockOrder,
         _ work: @escaping @Sendable (Session) throws -> Value
     ) async throws(BrokerFault) -> Value {
         let result = await withCheckedContinuation { (answer: CheckedContinuation<Result<Value, BrokerFault>, Never>) in
             add(
-                Work { session in
+                Work(locks: locks) { session in
                     let value = try work(session)
                     return { answer.resume(returning: .success(value)) }
                 } fail: {
@@ -44,9 +49,9 @@ final class GroupedWriter<Session>: Sendable {
     }
 
     /// Does work some time later, unless the process ends before.
-    func writeLater(_ work: @escaping @Sendable (Session) throws -> Void) {
+    func writeLater(_ locks: LockOrder, _ work: @escaping @Sendable (Session) throws -> Void) {
         add(
-            Work { session in
+            Work(locks: locks) { session in
                 try work(session)
                 return {}
             } fail: {
@@ -68,7 +73,8 @@ final class GroupedWriter<Session>: Sendable {
             let batch = state.withLock { state in
                 defer { state.waiting = [] }
                 state.isWriting = !state.waiting.isEmpty
-                return state.waiting
+                // Stable: what is done to one row stays in the order in which it came.
+                return state.waiting.sorted { $0.locks < $1.locks }
             }
             guard !batch.isEmpty else { return }
             do {

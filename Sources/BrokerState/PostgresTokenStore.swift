@@ -15,7 +15,7 @@ package final class PostgresTokenStore: TokenStore {
         let writer = GroupedWriter<PostgresSession> { try session.transaction($0) }
         self.writer = writer
         self.node = node
-        isNew = try await writer.write { session in
+        isNew = try await writer.write(.any) { session in
             // Two nodes that start at once wait for each other.
             try session.run("SELECT pg_advisory_xact_lock(7270130)", [])
             let found = try session.run("SELECT 1 FROM pg_tables WHERE tablename = 'inject_tokens'", []).rows
@@ -44,7 +44,7 @@ package final class PostgresTokenStore: TokenStore {
 
     /// Inserts the use, and the token only where the use was new.
     package func issue(_ token: IssuedToken) async throws(BrokerFault) -> Bool {
-        try await writer.write { [node] session in
+        try await writer.write(.use(token.use)) { [node] session in
             let use = try session.run(
                 "INSERT INTO inject_uses VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
                 [.bytes(Array(token.use.issuer.utf8)), .bytes(token.use.id), .number(token.use.forgettableAt)]
@@ -60,14 +60,14 @@ package final class PostgresTokenStore: TokenStore {
 
     /// Notes it with the next group.
     package func markRecorded(_ digest: TokenDigest) async throws(BrokerFault) {
-        writer.writeLater { session in
+        writer.writeLater(.token(digest)) { session in
             try session.run("UPDATE inject_tokens SET is_recorded = TRUE WHERE digest = $1", [.bytes(digest.bytes)])
         }
     }
 
     /// Reads what was committed last, by whichever node.
     package func token(_ digest: TokenDigest) async throws(BrokerFault) -> IssuedToken? {
-        try await writer.write { session in
+        try await writer.write(.token(digest)) { session in
             let found = try session.run("SELECT content FROM inject_tokens WHERE digest = $1", [.bytes(digest.bytes)])
             return found.rows.first.flatMap { Self.token(digest, $0[0]) }
         }
@@ -75,7 +75,7 @@ package final class PostgresTokenStore: TokenStore {
 
     /// Removes the token.
     package func revoke(_ digest: TokenDigest) async throws(BrokerFault) -> IssuedToken? {
-        try await writer.write { session in
+        try await writer.write(.token(digest)) { session in
             let found = try session.run(
                 "DELETE FROM inject_tokens WHERE digest = $1 RETURNING content", [.bytes(digest.bytes)])
             return found.rows.first.flatMap { Self.token(digest, $0[0]) }
@@ -84,7 +84,7 @@ package final class PostgresTokenStore: TokenStore {
 
     /// Removes this node's tokens without a record.
     package func takeBackUnrecorded() async throws(BrokerFault) -> [IssuedToken] {
-        try await writer.write { [node] session in
+        try await writer.write(.any) { [node] session in
             let found = try session.run(
                 "DELETE FROM inject_tokens WHERE node = $1 AND NOT is_recorded RETURNING encode(digest, 'hex'), content",
                 [.text(node)]
@@ -98,7 +98,7 @@ package final class PostgresTokenStore: TokenStore {
     /// Removes what is old.
     @discardableResult
     package func forget(before time: Int64) async throws(BrokerFault) -> Int {
-        try await writer.write { session in
+        try await writer.write(.any) { session in
             let tokens = try session.run("DELETE FROM inject_tokens WHERE expires_at < $1", [.number(time)])
             let uses = try session.run("DELETE FROM inject_uses WHERE forget_at < $1", [.number(time)])
             return tokens.affected + uses.affected
@@ -107,7 +107,7 @@ package final class PostgresTokenStore: TokenStore {
 
     /// Writes a row.
     package func check() async throws(BrokerFault) {
-        try await writer.write { [node] session in
+        try await writer.write(.any) { [node] session in
             let statement = """
                 INSERT INTO inject_probe VALUES ($1, now()) ON CONFLICT (node) DO UPDATE SET at = excluded.at
                 """

@@ -48,7 +48,7 @@ package final class SQLiteTokenStore: TokenStore {
 
     /// Inserts the use, and the token only where the use was new.
     package func issue(_ token: IssuedToken) async throws(BrokerFault) -> Bool {
-        try await writer.write { database in
+        try await writer.write(.use(token.use)) { database in
             try database.execute(
                 sql: "INSERT OR IGNORE INTO uses (issuer, id, forget_at) VALUES (?, ?, ?)",
                 arguments: [Self.data(token.use.issuer.utf8), Self.data(token.use.id), token.use.forgettableAt]
@@ -64,7 +64,7 @@ package final class SQLiteTokenStore: TokenStore {
 
     /// Notes it with the next group.
     package func markRecorded(_ digest: TokenDigest) async throws(BrokerFault) {
-        writer.writeLater { database in
+        writer.writeLater(.token(digest)) { database in
             try database.execute(
                 sql: "UPDATE tokens SET is_recorded = 1 WHERE digest = ?", arguments: [Self.data(digest.bytes)])
         }
@@ -85,7 +85,7 @@ package final class SQLiteTokenStore: TokenStore {
 
     /// Removes the token.
     package func revoke(_ digest: TokenDigest) async throws(BrokerFault) -> IssuedToken? {
-        try await writer.write { database in
+        try await writer.write(.token(digest)) { database in
             let row = try String.fetchOne(
                 database, sql: "DELETE FROM tokens WHERE digest = ? RETURNING content",
                 arguments: [Self.data(digest.bytes)])
@@ -95,7 +95,7 @@ package final class SQLiteTokenStore: TokenStore {
 
     /// Removes the tokens without a record.
     package func takeBackUnrecorded() async throws(BrokerFault) -> [IssuedToken] {
-        try await writer.write { database in
+        try await writer.write(.any) { database in
             let rows = try Row.fetchAll(
                 database, sql: "DELETE FROM tokens WHERE is_recorded = 0 RETURNING digest, content")
             return rows.compactMap { row in
@@ -108,7 +108,7 @@ package final class SQLiteTokenStore: TokenStore {
     /// Removes what is old.
     @discardableResult
     package func forget(before time: Int64) async throws(BrokerFault) -> Int {
-        try await writer.write { database in
+        try await writer.write(.any) { database in
             try database.execute(sql: "DELETE FROM tokens WHERE expires_at < ?", arguments: [time])
             let tokens = database.changesCount
             try database.execute(sql: "DELETE FROM uses WHERE forget_at < ?", arguments: [time])
@@ -118,7 +118,7 @@ package final class SQLiteTokenStore: TokenStore {
 
     /// Writes a page, since a full disk lets everything else pass.
     package func check() async throws(BrokerFault) {
-        try await writer.write { database in
+        try await writer.write(.any) { database in
             try database.execute(sql: "CREATE TABLE IF NOT EXISTS probe (at INTEGER)")
             try database.execute(sql: "DELETE FROM probe")
             try database.execute(sql: "INSERT INTO probe (at) VALUES (strftime('%s'))")
