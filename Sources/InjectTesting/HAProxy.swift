@@ -1,4 +1,4 @@
-/// HAProxy before a server: a front with TLS, HTTP/2, throttling, refusals and resets, by another maker.
+/// HAProxy before a server, or several that take turns: a front with TLS, HTTP/2, throttling, refusals and resets, by another maker.
 package struct HAProxy {
     private let folder: TemporaryFolder
     private let server: PythonServer
@@ -13,7 +13,13 @@ package struct HAProxy {
     ///   - rules: lines of the frontend, such as `http-request deny`.
     ///   - bind: options of the listener, such as `ssl crt PATH alpn h2`.
     package init(before upstream: Int, rules: String = "", bind: String = "") throws {
+        try self.init(before: [upstream], rules: rules, bind: bind)
+    }
+
+    /// Starts it before several ports, which get requests in turn; what cannot be reached is left out.
+    package init(before upstreams: [Int], rules: String = "", bind: String = "") throws {
         folder = try TemporaryFolder()
+        let servers = upstreams.map { "    server upstream-\($0) 127.0.0.1:\($0)" }
         let configuration = """
             defaults
                 mode http
@@ -25,7 +31,8 @@ package struct HAProxy {
             \(rules.split(separator: "\n").map { "    \($0)" }.joined(separator: "\n"))
                 default_backend back
             backend back
-                server upstream 127.0.0.1:\(upstream)
+                option redispatch 1
+            \(servers.joined(separator: "\n"))
             backend table
                 stick-table type integer size 10 store gpc0
 

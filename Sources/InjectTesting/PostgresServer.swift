@@ -96,8 +96,13 @@ package final class PostgresServer: Sendable {
                 is_up = False
                 print("down", flush=True)
             else:
-                begun = start()
-                is_up = begun.returncode == 0
+                # What is left of the one that crashed may keep the memory for a moment.
+                for _ in range(100):
+                    begun = start()
+                    is_up = begun.returncode == 0
+                    if is_up:
+                        break
+                    time.sleep(0.1)
                 print("up" if is_up else begun.stderr + begun.stdout, flush=True)
         if is_up:
             end(signal.SIGQUIT)
