@@ -1,5 +1,6 @@
 internal import Broker
 internal import CPostgres
+internal import Glibc
 
 // Sendable: only the writer that owns it uses it, from one thread at a time.
 /// A connection to PostgreSQL that is made when it is needed, and anew after it broke.
@@ -16,6 +17,9 @@ final class PostgresSession: @unchecked Sendable {
         case text(String)
         case number(Int64)
     }
+
+    /// How long a server that is silent is waited for; what the address says wins.
+    private static let patience = [("connect_timeout", "5"), ("tcp_user_timeout", "10000"), ("keepalives_idle", "10")]
 
     private let address: String
     private var connection: OpaquePointer?
@@ -77,7 +81,7 @@ final class PostgresSession: @unchecked Sendable {
 
     private func connected() throws -> OpaquePointer {
         if let connection { return connection }
-        let fresh = PQconnectdb(address)
+        let fresh = Self.connect(Self.patience + [("dbname", address)])
         guard let fresh, PQstatus(fresh) == CONNECTION_OK else {
             PQfinish(fresh)
             throw Failure(code: "08000")
@@ -86,6 +90,14 @@ final class PostgresSession: @unchecked Sendable {
         // A commit that is answered is on the disk, whatever the server's own setting.
         try run("SET synchronous_commit = on", [])
         return fresh
+    }
+
+    private static func connect(_ parameters: [(String, String)]) -> OpaquePointer? {
+        let names = parameters.map { strdup($0.0) } + [nil]
+        let values = parameters.map { strdup($0.1) } + [nil]
+        defer { for text in names + values { free(text) } }
+        // 1: an address in the place of a database's name is taken apart.
+        return PQconnectdbParams(names.map { UnsafePointer($0) }, values.map { UnsafePointer($0) }, 1)
     }
 
     private func disconnect() {
