@@ -16,6 +16,7 @@ final class BrokerBench: Sendable {
     let folder: TemporaryFolder
     let issuer: FakeIssuer
     let client = CurlClient()
+    private let hasDisk: Bool
     private let current: Mutex<BrokerProcess>
 
     /// The broker that runs now.
@@ -68,6 +69,8 @@ final class BrokerBench: Sendable {
         """
     }
 
+    /// Makes everything and starts the broker; with `disk`, log and state are on a small disk of the broker's own, which is
+    /// gone when it ends.
     init(
         state: String? = nil,
         extra: String = "",
@@ -76,6 +79,7 @@ final class BrokerBench: Sendable {
         issuerName: String? = nil,
         baseline: String? = nil,
         audit: String = "",
+        disk: String? = nil,
         policy: (repository: String, text: (_ issuer: String) -> String) = (
             "acme/shop", { BrokerBench.policy(issuer: $0) }
         )
@@ -89,6 +93,8 @@ final class BrokerBench: Sendable {
         try folder.write("policies/acme/shop/staging_key", "staging-value")
         let openssl = CommandRunner(executable: URL(fileURLWithPath: "/usr/bin/openssl"), in: folder.url)
         _ = try openssl.run(["genpkey", "-algorithm", "ed25519", "-out", "audit.pem"])
+        hasDisk = disk != nil
+        let place = disk == nil ? "" : "disk/"
         try folder.write(
             "broker.yaml",
             """
@@ -98,13 +104,29 @@ final class BrokerBench: Sendable {
             issuers: "\(name)"
             trust_local_issuer: "true"
             policies: { folder: policies\(baseline.map { ", baseline: \($0)" } ?? "") }
-            state: \(state ?? #"{ sqlite: state.db }"#)
-            audit: { file: audit.jsonl, key: audit.pem\(audit) }
+            state: \(state ?? "{ sqlite: \(place)state.db }")
+            audit: { file: \(place)audit.jsonl, key: audit.pem\(audit) }
             \(extra)
 
             """
         )
-        current = Mutex(try BrokerProcess(config: "broker.yaml", in: folder, before: commands))
+        let mounting = disk.map(Self.mounting) ?? ""
+        current = Mutex(try BrokerProcess(config: "broker.yaml", in: folder, before: commands + mounting))
+    }
+
+    /// Goes on in a mount namespace with a file system in memory of a size, which takes no root where users may have one.
+    private static func mounting(size: String) -> String {
+        """
+        mkdir disk
+        user=--map-root-user
+        [ "$(id -u)" != 0 ] || user=
+        exec unshare $user --mount sh -c 'mount -t tmpfs -o size=\(size) tmpfs disk && exec "$@"' sh "$@"
+        """
+    }
+
+    /// The path of a file of the broker's, as others see it.
+    func path(_ name: String) -> String {
+        hasDisk ? "/proc/\(broker.id)/root\(folder.path("disk/" + name))" : folder.path(name)
     }
 
     /// Ends the broker, and starts another on the same folder.
@@ -161,14 +183,15 @@ final class BrokerBench: Sendable {
         _ path: String,
         type: String? = nil,
         bearer: String? = nil,
-        body: String = ""
+        body: String = "",
+        at url: String? = nil
     ) async throws -> HTTPResponse {
         var headers: [(name: String, value: HTTPHeaderValue)] = []
         if let type { headers.append(("Content-Type", .plain(type))) }
         if let bearer { headers.append(("Authorization", .plain("Bearer " + bearer))) }
         return try await client.send(
             HTTPRequest(
-                method: method, url: broker.url + path, headers: headers,
+                method: method, url: (url ?? broker.url) + path, headers: headers,
                 body: method == .get ? .none : .bytes(Array(body.utf8)), timeout: .seconds(60),
                 allowsPlainHTTPToLoopback: true
             )
@@ -179,19 +202,20 @@ final class BrokerBench: Sendable {
         Answer(status: response.status, body: response.body.exposedText)
     }
 
-    func form(_ path: String, _ fields: [(String, String)]) async throws -> Answer {
-        let body = fields.map { "\($0.0)=\(Self.encoded($0.1))" }.joined(separator: "&")
-        return answer(try await send(.post, path, type: "application/x-www-form-urlencoded", body: body))
+    func form(_ path: String, _ fields: [(String, String)], at url: String? = nil) async throws -> Answer {
+        answer(
+            try await send(.post, path, type: "application/x-www-form-urlencoded", body: Self.encoded(fields), at: url))
     }
 
-    func exchange(_ token: String, _ more: [(String, String)] = []) async throws -> Answer {
-        try await form(
-            "/v1/token",
-            [
-                ("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"), ("subject_token", token),
-                ("subject_token_type", "urn:ietf:params:oauth:token-type:jwt"),
-            ] + more
-        )
+    func exchange(_ token: String, _ more: [(String, String)] = [], at url: String? = nil) async throws -> Answer {
+        try await form("/v1/token", Self.exchangeForm(token) + more, at: url)
+    }
+
+    static func exchangeForm(_ token: String) -> [(String, String)] {
+        [
+            ("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange"), ("subject_token", token),
+            ("subject_token_type", "urn:ietf:params:oauth:token-type:jwt"),
+        ]
     }
 
     /// Exchanges a good token for a scoped one.
@@ -203,8 +227,12 @@ final class BrokerBench: Sendable {
         return token
     }
 
-    func fetch(_ bearer: String?, _ body: String = "{}") async throws -> Answer {
-        answer(try await send(.post, "/v1/secrets", type: "application/json", bearer: bearer, body: body))
+    func fetch(_ bearer: String?, _ body: String = "{}", at url: String? = nil) async throws -> Answer {
+        answer(try await send(.post, "/v1/secrets", type: "application/json", bearer: bearer, body: body, at: url))
+    }
+
+    static func encoded(_ fields: [(String, String)]) -> String {
+        fields.map { "\($0.0)=\(encoded($0.1))" }.joined(separator: "&")
     }
 
     static func encoded(_ text: String) -> String {
@@ -214,7 +242,7 @@ final class BrokerBench: Sendable {
     // MARK: - The log
 
     func audit() throws -> [String] {
-        try String(contentsOfFile: folder.path("audit.jsonl"), encoding: .utf8).split(separator: "\n").map(String.init)
+        try String(contentsOfFile: path("audit.jsonl"), encoding: .utf8).split(separator: "\n").map(String.init)
     }
 
     /// Event, outcome and reason of each record that a request made.
@@ -233,5 +261,13 @@ final class BrokerBench: Sendable {
         for line in try audit() { verifier.take(Array(line.utf8)) }
         verifier.finish(torn: false)
         return verifier.findings.isEmpty
+    }
+
+    /// What `inject audit verify` says of the log, with the broker's public key; the log has to have been closed.
+    func verdict() throws -> CommandResult {
+        let openssl = CommandRunner(executable: URL(fileURLWithPath: "/usr/bin/openssl"), in: folder.url)
+        _ = try openssl.run(["pkey", "-in", "audit.pem", "-pubout", "-out", "audit.pub"])
+        return try CommandRunner(product: "inject", in: folder)
+            .run(["audit", "verify", "audit.jsonl", "--key", "audit.pub"])
     }
 }
