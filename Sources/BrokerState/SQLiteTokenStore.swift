@@ -11,12 +11,10 @@ package final class SQLiteTokenStore: TokenStore {
 
     /// Opens or makes the file, and brings its tables up to date.
     package init(path: String) throws(BrokerFault) {
-        var configuration = Configuration()
-        configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA synchronous = FULL")
-        }
         do {
-            database = try DatabasePool(path: path, configuration: configuration)
+            database = try DatabasePool(path: path)
+            // A pool sets NORMAL, with which a power cut takes the last commits along.
+            try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             isNew = try database.read { try !$0.tableExists("tokens") }
             try Self.migrations.migrate(database)
         } catch {
