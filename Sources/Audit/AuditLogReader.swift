@@ -10,6 +10,12 @@ package struct AuditLogReader: ~Copyable {
         guard descriptor >= 0 else { throw AuditError(.cannotOpen, errno) }
     }
 
+    /// Opens the last bytes of a log; what comes first is the end of a line, unless the log is not that long.
+    init(_ path: String, last count: Int) throws(AuditError) {
+        try self.init(path)
+        lseek(descriptor, max(lseek(descriptor, 0, SEEK_END) - off_t(count), 0), SEEK_SET)
+    }
+
     deinit { close(descriptor) }
 
     /// Hands every line to `body`, without its line break, and returns whether the last one had none.

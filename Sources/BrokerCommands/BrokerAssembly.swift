@@ -29,7 +29,7 @@ struct BrokerAssembly {
         let values = try stores(configuration, http)
         let audit = try log(configuration)
         let (tokens, isNew) = try await store(configuration)
-        try await recordStart(audit, tokens, policies, isNew: isNew)
+        try await recordStart(audit, at: configuration.auditFile, tokens, policies, isNew: isNew)
         let metrics = BrokerMetrics()
         let alerts = AlertDispatcher(
             metrics: metrics, logger: logger, http: http, webhook: configuration.webhook, node: configuration.node,
@@ -128,6 +128,7 @@ struct BrokerAssembly {
 
     private static func recordStart(
         _ audit: AuditLog,
+        at path: String,
         _ tokens: any TokenStore,
         _ policies: PolicyLibrary,
         isNew: Bool
@@ -137,7 +138,14 @@ struct BrokerAssembly {
             event.object = AuditEvent.Object(name: "state")
             try await audit.appendAsSystem(event)
         }
-        for token in try await tokens.takeBackUnrecorded() {
+        let doubtful = try await tokens.unrecorded()
+        let issued = doubtful.isEmpty ? [] : try AuditLog.issuedTokens(atEndOf: path)
+        for token in doubtful {
+            if issued.contains(token.digest.hexadecimal) {
+                try await tokens.markRecorded(token.digest)
+                continue
+            }
+            _ = try await tokens.revoke(token.digest)
             var event = AuditEvent(.tokenInterrupted, .error, reason: "stopped-before-its-record")
             event.tokenDigest = token.digest.hexadecimal
             event.object = AuditEvent.Object(name: token.scope)

@@ -48,15 +48,14 @@ final class GroupedWriter<Session>: Sendable {
         return try result.get()
     }
 
-    /// Does work some time later, unless the process ends before.
+    /// Does work with what is written next, unless the process ends before.
     func writeLater(_ locks: LockOrder, _ work: @escaping @Sendable (Session) throws -> Void) {
-        add(
-            Work(locks: locks) { session in
-                try work(session)
-                return {}
-            } fail: {
-            }
-        )
+        let work = Work(locks: locks) { session in
+            try work(session)
+            return {}
+        } fail: {
+        }
+        state.withLock { $0.waiting.append(work) }
     }
 
     private func add(_ work: Work) {

@@ -82,11 +82,11 @@ package final class PostgresTokenStore: TokenStore {
         }
     }
 
-    /// Removes this node's tokens without a record.
-    package func takeBackUnrecorded() async throws(BrokerFault) -> [IssuedToken] {
+    /// Finds this node's tokens without a record.
+    package func unrecorded() async throws(BrokerFault) -> [IssuedToken] {
         try await writer.write(.any) { [node] session in
             let found = try session.run(
-                "DELETE FROM inject_tokens WHERE node = $1 AND NOT is_recorded RETURNING encode(digest, 'hex'), content",
+                "SELECT encode(digest, 'hex'), content FROM inject_tokens WHERE node = $1 AND NOT is_recorded",
                 [.text(node)]
             )
             return found.rows.compactMap { row in

@@ -91,11 +91,10 @@ package final class SQLiteTokenStore: TokenStore {
         }
     }
 
-    /// Removes the tokens without a record.
-    package func takeBackUnrecorded() async throws(BrokerFault) -> [IssuedToken] {
+    /// Finds the tokens without a record.
+    package func unrecorded() async throws(BrokerFault) -> [IssuedToken] {
         try await writer.write(.any) { database in
-            let rows = try Row.fetchAll(
-                database, sql: "DELETE FROM tokens WHERE is_recorded = 0 RETURNING digest, content")
+            let rows = try Row.fetchAll(database, sql: "SELECT digest, content FROM tokens WHERE is_recorded = 0")
             return rows.compactMap { row in
                 let digest: [UInt8] = Array(row["digest"] as Data? ?? Data())
                 return IssuedToken(digest: TokenDigest(bytes: digest), storedText: row["content"])

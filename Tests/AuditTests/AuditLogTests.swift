@@ -23,6 +23,20 @@ struct AuditLogTests {
         #expect(lines[2].contains(#""event":"token.refused","outcome":"failure","reason":"expired","broker""#))
     }
 
+    @Test("the tokens whose issue the log's end records are found, others' and those of half a record are not")
+    func issued() async throws {
+        let bench = try LogBench()
+        let log = try bench.open()
+        for (kind, digest) in [(AuditEventKind.tokenIssued, "aa"), (.tokenRefused, "bb"), (.tokenIssued, "cc")] {
+            var event = AuditEvent(kind, .success)
+            event.tokenDigest = digest
+            try await log.append([event])
+        }
+        #expect(try AuditLog.issuedTokens(atEndOf: bench.path) == ["aa", "cc"])
+        try Data(bench.bytes().dropLast(9)).write(to: URL(fileURLWithPath: bench.path))
+        #expect(try AuditLog.issuedTokens(atEndOf: bench.path) == ["aa"])
+    }
+
     @Test("what was appended is in the file when the call returns, and goes on over a restart")
     func restart() async throws {
         let bench = try LogBench()

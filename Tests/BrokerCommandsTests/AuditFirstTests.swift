@@ -35,7 +35,7 @@ struct AuditFirstTests {
         #expect(result.error.contains("the audit log `audit.jsonl` cannot be used: the file cannot be opened"))
     }
 
-    @Test("after kill -9 in the middle of a load every token that a client had has its record")
+    @Test("after kill -9 in the middle of a load every token that a client had has its record, and is good")
     func killed() async throws {
         let bench = try BrokerBench(extra: #"limits: { failures: "0" }"#)
         let tokens = try (0..<40).map { _ in try bench.token() }
@@ -50,7 +50,10 @@ struct AuditFirstTests {
         }
         try bench.restart(with: SIGKILL)
         let log = try bench.audit().joined()
-        for token in answers { #expect(try log.contains(Digests.sha256(token))) }
+        for token in answers {
+            #expect(try log.contains(Digests.sha256(token)))
+            #expect(try await bench.fetch(token).status == 200)
+        }
         #expect(try bench.isWhole())
         let issued = try bench.events().count { $0 == "token.issued success" }
         #expect(issued >= answers.count)

@@ -47,12 +47,9 @@ package final class InMemoryTokenStore: TokenStore {
         }
     }
 
-    /// Removes the tokens without a record.
-    package func takeBackUnrecorded() async throws(BrokerFault) -> [IssuedToken] {
-        state.withLock { state in
-            defer { state.unrecorded = [] }
-            return state.unrecorded.compactMap { state.tokens.removeValue(forKey: $0) }
-        }
+    /// Finds the tokens without a record.
+    package func unrecorded() async throws(BrokerFault) -> [IssuedToken] {
+        state.withLock { state in state.unrecorded.compactMap { state.tokens[$0] } }
     }
 
     /// Removes what is old.

@@ -15,8 +15,8 @@ package protocol TokenStore: Sendable {
     /// Makes a token open nothing any more, durably; returns it where it did open something.
     func revoke(_ digest: TokenDigest) async throws(BrokerFault) -> IssuedToken?
 
-    /// Takes back every token whose record may be missing, because the broker stopped before it was written.
-    func takeBackUnrecorded() async throws(BrokerFault) -> [IssuedToken]
+    /// Every token of this node that was not noted as recorded: the node stopped before that, perhaps before the record.
+    func unrecorded() async throws(BrokerFault) -> [IssuedToken]
 
     /// Forgets tokens that expired before a time, and uses of tokens that are refused for their age; returns how many.
     @discardableResult
