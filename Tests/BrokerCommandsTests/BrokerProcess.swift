@@ -59,7 +59,13 @@ final class BrokerProcess: Sendable {
     deinit {
         guard process.isRunning else { return }
         kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        Self.waitForEnd(of: id)
+    }
+
+    /// Waits for a child without Foundation, which would wait for every other child that inherited its sockets, too.
+    static func waitForEnd(of id: Int32) {
+        var info = siginfo_t()
+        while waitid(P_PID, id_t(id), &info, WEXITED | WNOWAIT) != 0, errno == EINTR {}
     }
 
     var url: String { "http://127.0.0.1:\(port)" }
@@ -75,6 +81,10 @@ final class BrokerProcess: Sendable {
     /// Tells it to end, waits, and returns its status.
     func stop(_ number: Int32 = SIGTERM) -> Int32 {
         signal(number)
+        guard number != SIGKILL else {
+            Self.waitForEnd(of: id)
+            return 128 + SIGKILL
+        }
         process.waitUntilExit()
         return process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
     }

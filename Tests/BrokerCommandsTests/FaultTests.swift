@@ -2,68 +2,121 @@ import Foundation
 import InjectTesting
 import Testing
 
-/// Faults of the kernel at each of the calls by which something reaches the disk (after Tessera's tests).
-@Suite("inject-broker: faults of the disk")
+/// Faults of the kernel at every call by which an exchange reaches a disk or a socket (after Tessera's tests).
+@Suite("inject-broker: faults of the kernel")
 struct FaultTests {
-    /// The calls of log and state, and what they fail with.
-    static let calls = ["fdatasync:error=EIO", "write:error=ENOSPC", "pwrite64:error=EIO", "pwrite64:error=ENOSPC"]
+    /// The calls on the files of log and state, as strace shows them.
+    static let diskCalls = ["write", "pwrite64", "pread64", "fdatasync", "fcntl"]
+    /// The calls on sockets, which are those on all else, too.
+    static let socketCalls = ["accept4", "read", "writev", "epoll_wait", "close"]
+    static let faults = ["error=EIO", "error=ENOSPC", "signal=KILL"]
+    private static let isLong = ProcessInfo.processInfo.environment["INJECT_LONG_TESTS"] != nil
 
-    @Test(
-        "a call that fails costs an answer, and never lets out a token or value without its record",
-        arguments: calls, [1, 2, 3, 5])
-    func fails(call: String, when: Int) async throws {
-        try await Self.run("\(call):when=\(when)", ends: false)
-    }
-
-    @Test(
-        "a kill at a call loses no record of what had left",
-        arguments: ["fdatasync", "write", "pwrite64"], [1, 2, 4, 6, 9])
-    func killed(call: String, when: Int) async throws {
-        try await Self.run("\(call):signal=KILL:when=\(when)", ends: true)
-    }
-
-    /// Exchanges and fetches while calls on the files of log and state fail, then starts again without faults.
-    private static func run(_ fault: String, ends: Bool) async throws {
-        let bench = try BrokerBench(extra: #"limits: { failures: "0" }"#)
-        let files = ["audit.jsonl", "state.db", "state.db-wal"].flatMap { ["-P", bench.folder.path($0)] }
-        let tracer = Process()
-        tracer.executableURL = URL(fileURLWithPath: "/usr/bin/strace")
-        tracer.arguments =
-            ["-f", "-qq", "-o", "/dev/null", "-e", "inject=\(fault)"] + files + ["-p", "\(bench.broker.id)"]
-        let said = Pipe()
-        tracer.standardError = said
-        try tracer.run()
-        try await bench.waitForTracer()
-        var tokens: [String] = []
-        var served = 0
-        // The calls are counted for each thread, so it takes some more until one of them has had enough.
-        for _ in 0..<(ends ? 60 : 6) {
-            let token = (try? await bench.exchange(bench.token()))?["access_token"] as? String
-            if token == nil, ends { break }
-            guard let token else { continue }
-            tokens.append(token)
-            if (try? await bench.fetch(token))?.status == 200 { served += 1 }
+    @Test("an exchange syncs the state, then the log, and only then answers")
+    func order() async throws {
+        let bench = try BrokerBench()
+        let trace = try await KernelTrace("fdatasync,writev", [], of: bench)
+        try Told(bench).expectServed()
+        let steps = try trace.end().compactMap { call -> String? in
+            ["state.db-wal", "audit.jsonl", "socket"].first { call.contains($0) }
         }
-        // A child may inherit blocked signals from the thread that started it; what it traced goes on without it.
-        kill(tracer.processIdentifier, SIGKILL)
-        tracer.waitUntilExit()
-        #expect(!ends || served < 60, "the fault did not happen")
-        try bench.restart(with: SIGKILL)
-        let (log, events) = (try bench.audit().joined(), try bench.events())
-        for token in tokens { #expect(try log.contains(Digests.sha256(token)), "a token without a record") }
-        #expect(events.count { $0 == "secret.read success" } >= 2 * served, "a value without a record")
-        #expect(try bench.isWhole())
-        #expect(try await bench.exchange(bench.token()).status == 200)
+        #expect(Array(steps.prefix(3)) == ["state.db-wal", "audit.jsonl", "socket"], "\(steps)")
+    }
+
+    @Test("one on the disk lets out no token and no value without its record", arguments: diskCalls, faults)
+    func disk(call: String, fault: String) async throws {
+        let bench = try BrokerBench(extra: #"limits: { failures: "0" }"#)
+        let files = ["audit.jsonl", "state.db", "state.db-wal", "state.db-shm"].map(bench.path)
+        try await Self.sweep(bench, call, fault, paths: files)
+    }
+
+    @Test("nor does one at a socket", arguments: socketCalls, faults.filter { isLong || $0 != "error=ENOSPC" })
+    func socket(call: String, fault: String) async throws {
+        try await Self.sweep(BrokerBench(extra: #"limits: { failures: "0" }"#), call, fault, paths: [])
+    }
+
+    /// Has the first call fail, then the second, and so on, each in an exchange and a fetch, until there is no such call.
+    private static func sweep(_ bench: BrokerBench, _ call: String, _ fault: String, paths: [String]) async throws {
+        var (when, missed) = (0, 0)
+        while missed < 2, when < 100 {
+            when += 1
+            let inject = ["-e", "inject=\(call):\(fault):when=\(when)"]
+            let trace = try await KernelTrace(call, inject + paths.flatMap { ["-P", $0] }, of: bench)
+            let told = try Told(bench)
+            let happened = try trace.end().contains { $0.contains("(INJECTED)") || $0.contains("killed by SIGKILL") }
+            // Threads count for themselves, so one more may be the one that has had fewer calls.
+            missed = happened ? 0 : missed + 1
+            if missed == 0 { try bench.restart(with: SIGKILL) }
+            try told.expectRecorded(by: bench)
+        }
+        #expect(when < 100, "there is no end to it")
+        #expect(try await bench.fetch(bench.accessToken()).status == 200)
+    }
+
+    @Test("a write of the log that ends anywhere in a record lets out nothing, and the next one is whole")
+    func shortRecord() throws {
+        let bench = try BrokerBench(state: #"{ memory: "true" }"#)
+        for length in stride(from: 0, to: 2000, by: 61) { try Self.shorten(bench, "audit.jsonl", by: length) }
+        #expect(try bench.events().count { $0 == "token.issued success" } > 10)
+    }
+
+    @Test("so does a write of the state, anywhere in a page")
+    func shortPage() throws {
+        let bench = try BrokerBench()
+        for length in [0, 1, 23, 24, 25, 2000, 4119, 4120, 4121, 4144, 8239, 8240, 8241, 20_000, 100_000] {
+            try Self.shorten(bench, "state.db-wal", by: length)
+        }
+        #expect(try bench.events().count { $0 == "token.issued success" } > 10)
+    }
+
+    /// Lets files grow to so many bytes more than one has, as the kernel ends a write at a limit, and then without limit.
+    private static func shorten(_ bench: BrokerBench, _ name: String, by length: Int) throws {
+        let size = try FileManager.default.attributesOfItem(atPath: bench.path(name))[.size] as? Int ?? 0
+        try bench.limitFiles("\(size + length)")
+        let told = try Told(bench)
+        try bench.limitFiles("unlimited")
+        try told.expectRecorded(by: bench)
+        try Told(bench).expectServed()
     }
 }
 
-extension BrokerBench {
-    /// Waits until somebody traces the broker.
-    func waitForTracer() async throws {
-        let deadline = ContinuousClock.now + .seconds(30)
-        while try !String(contentsOfFile: "/proc/\(broker.id)/status", encoding: .utf8).contains(/TracerPid:\t[1-9]/) {
-            guard ContinuousClock.now < deadline else { throw BrokerProcess.Failure(description: "no tracer") }
-            try await Task.sleep(for: .milliseconds(5))
+/// What a client was told that exchanged and fetched once, over connections of its own.
+private struct Told {
+    private let token: String?
+    private let values: Int
+    private let text: String
+
+    init(_ bench: BrokerBench) throws {
+        let exchanged = Self.answer(bench, Flood.exchange(try bench.token()))
+        token = exchanged.firstMatch(of: /"access_token":"(inj_\w+)"/).map { String($0.1) }
+        let fetched = token.map { token in
+            Self.answer(bench, Flood.post("/v1/secrets", type: "application/json", bearer: token, "{}"))
         }
+        values = fetched?.matches(of: /"value_base64"/).count ?? 0
+        text = exchanged + (fetched ?? "")
+    }
+
+    private static func answer(_ bench: BrokerBench, _ request: String) -> String {
+        let connection = RawConnection(port: bench.broker.port)
+        connection.send(request.replacing("Host: x\r\n", with: "Host: x\r\nConnection: close\r\n"))
+        return connection.rest(within: 2) ?? "(nothing)"
+    }
+
+    func expectRecorded(by bench: BrokerBench) throws {
+        let own = try token.map { token in try bench.audit().filter { try $0.contains(Digests.sha256(token)) } } ?? []
+        #expect(token == nil || own.contains { $0.contains(#""event":"token.issued""#) }, "a token without a record")
+        #expect(values <= own.count { $0.contains(#""event":"secret.read""#) }, "a value without a record")
+        #expect(try bench.isWhole())
+    }
+
+    func expectServed() { #expect(values == 2, "\(text)") }
+}
+
+extension BrokerBench {
+    /// Limits the size to which its files can grow from now on.
+    fileprivate func limitFiles(_ bytes: String) throws {
+        let prlimit = CommandRunner(executable: URL(fileURLWithPath: "/usr/bin/prlimit"), in: folder.url)
+        let result = try prlimit.run(["--pid", "\(broker.id)", "--fsize=\(bytes):"])
+        guard result.status == 0 else { throw BrokerProcess.Failure(description: result.error) }
     }
 }
