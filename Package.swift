@@ -203,8 +203,19 @@ let package = Package(
     targets: doors + base + mechanism + protocols + domain + exchanges + analyses + commands + broker + testing
 )
 
-// Measured in release mode, with the tests' own support, so it exists only when it is asked for: Benchmarks/micro.
+// Measured in release mode, so they exist only when they are asked for: Benchmarks/micro and Benchmarks/broker.
 if Context.environment["INJECT_BENCH"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "BareBroker",
+            dependencies: [
+                "Broker", "BrokerServer", "Audit", "OIDC", "EncryptedFile", "HTTPTransport",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Benchmarks/BareBroker",
+            swiftSettings: strict
+        )
+    )
     package.targets.append(
         .executableTarget(
             name: "Micro",

@@ -1,0 +1,41 @@
+import Audit
+import Broker
+import BrokerServer
+import EncryptedFile
+import Foundation
+import HTTPTransport
+import Logging
+import OIDC
+
+/// The broker's server and services with a state in memory and a log that discards, for the ratio to the server's hello.
+///
+/// `BareBroker POLICIES ISSUER`; no configuration of the broker can ask for this.
+@main
+struct BareBroker {
+    private struct Discarding: AuditSink, AlertSink {
+        func record(_ events: [AuditEvent]) async throws(AuditError) {}
+        func raise(_ alert: Alert) async {}
+    }
+
+    static func main() async throws {
+        let arguments = CommandLine.arguments
+        guard arguments.count == 3 else { throw CocoaError(.fileNoSuchFile) }
+        let now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
+        let issuer = IssuerConfiguration(issuer: arguments[2])
+        let keys = JWKSCache(issuer, http: CurlClient(), trustsLoopback: true, now: now)
+        let policies = try PolicyLibrary(PolicyFolder(path: arguments[1], baseline: nil))
+        let tokens = InMemoryTokenStore()
+        let core = BrokerCore(
+            issuers: IssuerRegistry([(issuer, keys)], audience: "http://127.0.0.1", now: now),
+            policies: policies, tokens: tokens, audit: Discarding(), values: FileValueSource(keys: [AgeKeyRing()]),
+            metrics: BrokerMetrics(), alerts: Discarding(), now: now)
+        let router = BrokerRouter(
+            core, limiter: FailureLimiter(limit: 0, seconds: 60, now: now), url: "http://127.0.0.1",
+            readiness: Readiness(tokens: tokens, policies: policies))
+        let logger = BrokerLog.logger("broker", level: "notice")
+        let server = BrokerServer(
+            ServerSettings(host: "127.0.0.1", port: 0, tls: nil, isBehindProxy: false), router: router,
+            metrics: { _ in "" }, logger: logger)
+        try await server.run { logger.notice("listening", metadata: ["address": "\($0)"]) }
+    }
+}
