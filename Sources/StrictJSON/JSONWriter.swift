@@ -59,6 +59,12 @@ package indirect enum JSONWriter: Sendable {
 
     private static func quote(_ text: String, to output: inout String) {
         output += "\""
+        defer { output += "\"" }
+        // Almost every text needs no escape, and is then copied as a whole.
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C || $0 == 0x7F }) else {
+            output += text
+            return
+        }
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"": output += "\\\""
@@ -72,6 +78,5 @@ package indirect enum JSONWriter: Sendable {
             default: output.unicodeScalars.append(scalar)
             }
         }
-        output += "\""
     }
 }
