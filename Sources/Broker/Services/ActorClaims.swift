@@ -5,7 +5,8 @@ internal import OIDC
 enum ActorClaims {
     static func of(_ token: VerifiedToken) -> [String] {
         AuditActor.claims.flatMap { name -> [String] in
-            let claim = token.claims.first { $0.name.elementsEqual(name.utf8) }
+            let bytes = Array(name.utf8)
+            let claim = token.claims.first { $0.name == bytes }
             guard case .text(let value) = claim?.value else { return [] }
             return [name, String(decoding: value, as: UTF8.self)]
         }

@@ -8,12 +8,14 @@ internal import TokenExchange
 struct Job: Sendable {
     let token: VerifiedToken
     let use: TokenUse
+    /// The claims that records repeat, as `ActorClaims` has them.
+    let actor: [String]
     /// The digest of the token's text.
     let digest: String?
     let origin: RequestOrigin
 
     /// The text of a claim.
-    func claim(_ name: String) -> String? { ActorClaims.value(of: name, in: ActorClaims.of(token)) }
+    func claim(_ name: String) -> String? { ActorClaims.value(of: name, in: actor) }
 
     /// The policy of the job's repository, and what it may read by it.
     func granted(by core: BrokerCore) -> (LoadedPolicy, [PolicySet.Granted])? {
@@ -38,7 +40,7 @@ struct Job: Sendable {
         return IssuedToken(
             digest: digest,
             use: use,
-            actor: ActorClaims.of(token),
+            actor: actor,
             repository: policy.repository,
             policyDigest: policy.digest,
             grants: grants,
@@ -50,7 +52,7 @@ struct Job: Sendable {
 
     /// Says of an event who did it, and with which token.
     func describe(_ event: inout AuditEvent) {
-        event.actor = ActorClaims.actor(ActorClaims.of(token))
+        event.actor = ActorClaims.actor(actor)
         event.tokenDigest = digest
         event.tokenID = String(decoding: use.id, as: UTF8.self)
         event.source = AuditEvent.Source(address: origin.address, userAgent: origin.userAgent)
@@ -73,7 +75,8 @@ extension BrokerCore {
         let digest = subject.withExposedBytes { try? TokenDigest(of: $0) }?.hexadecimal
         do throws(Refusal) {
             let verified = try await issuers.verify(subject)
-            return Job(token: verified.token, use: verified.use, digest: digest, origin: origin)
+            let actor = ActorClaims.of(verified.token)
+            return Job(token: verified.token, use: verified.use, actor: actor, digest: digest, origin: origin)
         } catch {
             throw await refused(error, origin) { $0.tokenDigest = digest }
         }
