@@ -16,6 +16,12 @@ package struct AuditLogReader: ~Copyable {
         lseek(descriptor, max(lseek(descriptor, 0, SEEK_END) - off_t(count), 0), SEEK_SET)
     }
 
+    /// The length of the whole file; 0 where it has none, as a pipe.
+    var byteCount: Int {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+    }
+
     deinit { close(descriptor) }
 
     /// Hands every line to `body`, without its line break, and returns whether the last one had none.

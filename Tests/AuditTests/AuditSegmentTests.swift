@@ -65,6 +65,18 @@ struct AuditSegmentTests {
         return due
     }
 
+    @Test("a token whose record is in an older part is known as one that left")
+    func issued() async throws {
+        let log = try open()
+        var event = AuditEvent(.tokenIssued, .success)
+        event.tokenDigest = "aa"
+        try await log.append([event])
+        for index in 0..<40 { try await log.append([LogBench.event("S\(index)")]) }
+        try await log.close()
+        #expect(!segments.isEmpty)
+        #expect(try AuditLog.issuedTokens(atEndOf: bench.path).contains("aa"))
+    }
+
     @Test(
         "a long log goes on in new files, in one chain, each old one ended by a checkpoint", arguments: [true, false])
     func rotation(signed: Bool) async throws {
