@@ -40,6 +40,8 @@ struct FaultTests {
         var (when, missed) = (0, 0)
         while missed < 2, when < 100 {
             when += 1
+            // The call may have come, and killed, after the trace of the last round was read.
+            if !bench.isRunning { try bench.restart(with: SIGKILL) }
             let inject = ["-e", "inject=\(call):\(fault):when=\(when)"]
             let trace = try await KernelTrace(call, inject + paths.flatMap { ["-P", $0] }, of: bench)
             let told = try Told(bench)

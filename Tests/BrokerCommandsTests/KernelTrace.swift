@@ -24,11 +24,18 @@ struct KernelTrace {
         // A child may inherit blocked signals from the thread that started it; what it traced goes on without it.
         kill(tracer.processIdentifier, SIGKILL)
         BrokerProcess.waitForEnd(of: tracer.processIdentifier)
-        return try String(contentsOfFile: output.path("calls"), encoding: .utf8).split(separator: "\n")
+        // Where the broker was gone before it came, it may have ended before it opened the file.
+        return ((try? String(contentsOfFile: output.path("calls"), encoding: .utf8)) ?? "").split(separator: "\n")
     }
 }
 
 extension BrokerBench {
+    /// Whether the broker has not been killed.
+    var isRunning: Bool {
+        let status = try? String(contentsOfFile: "/proc/\(broker.id)/status", encoding: .utf8)
+        return status.map { !$0.contains("State:\tZ") } ?? false
+    }
+
     /// Waits until somebody traces the broker.
     fileprivate func waitForTracer() async throws {
         let deadline = ContinuousClock.now + .seconds(30)
