@@ -1,6 +1,7 @@
 package import ArgumentParser
 internal import Diagnostics
 internal import Glibc
+internal import Secrets
 
 /// The whole program.
 package struct BrokerProgram: AsyncParsableCommand {
@@ -16,7 +17,10 @@ package struct BrokerProgram: AsyncParsableCommand {
     package init() {}
 
     /// Parses the arguments and performs the command; does not return where there is something to say.
-    package static func start() async { await main() }
+    package static func start() async {
+        CrashReports.forbid()
+        await main()
+    }
 
     /// Does work, and says what is wrong with it as diagnostics are said.
     static func reporting(_ work: () async throws -> Void) async throws {

@@ -8,13 +8,11 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-bool inject_forbid_dumps(void) {
-    struct rlimit none = {0, 0};
-    bool limited = setrlimit(RLIMIT_CORE, &none) == 0;
-    return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 && limited;
-}
+bool inject_forbid_reading(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0; }
 
 void inject_forbid_crash_reports(void) {
+    struct rlimit none = {0, 0};
+    setrlimit(RLIMIT_CORE, &none);
     const int crashes[] = {SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV};
     for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) {
         struct sigaction current;

@@ -1,5 +1,6 @@
 internal import CInjectShims
 internal import Glibc
+internal import Secrets
 
 /// What the process does before it touches a secret.
 package enum ProcessHardening {
@@ -10,8 +11,8 @@ package enum ProcessHardening {
     package static func apply() {
         inject_share_arena()
         inject_fill_standard_descriptors()
-        _ = inject_forbid_dumps()
-        inject_forbid_crash_reports()
+        _ = inject_forbid_reading()
+        CrashReports.forbid()
         for name in ["SSLKEYLOGFILE", "LD_PRELOAD", "LD_AUDIT", "OPENSSL_CONF", "OPENSSL_MODULES"] {
             unsetenv(name)
         }

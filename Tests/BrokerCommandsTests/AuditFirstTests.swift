@@ -70,6 +70,20 @@ struct AuditFirstTests {
         #expect(try bench.isWhole())
     }
 
+    @Test("a crash writes no core file and no report, which would show memory")
+    func crash() throws {
+        let broker = try BrokerBench().broker
+        let limits = try String(contentsOfFile: "/proc/\(broker.id)/limits", encoding: .utf8)
+        #expect(try #/Max core file size +0 +0 /#.firstMatch(in: limits) != nil, "\(limits)")
+        let caught =
+            try String(contentsOfFile: "/proc/\(broker.id)/status", encoding: .utf8)
+            .firstMatch(of: /SigCgt:\t([0-9a-f]+)/).flatMap { UInt64($0.1, radix: 16) } ?? .max
+        for number in [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV] {
+            #expect(caught >> UInt64(number - 1) & 1 == 0, "signal \(number) has a handler")
+        }
+        #expect(broker.stop(SIGILL) == 128 + SIGILL)
+    }
+
     @Test("no token and no value is in any log at the most talkative level, nor in the files of log and state")
     func silence() async throws {
         let bench = try BrokerBench(extra: "log_level: trace")

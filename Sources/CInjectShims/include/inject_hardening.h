@@ -4,12 +4,12 @@
 
 #include <stdbool.h>
 
-/// Forbids core dumps and makes the process not dumpable, so that no process of the same user can read its memory.
+/// Makes the process not dumpable, so that no process of the same user can read its memory.
 ///
 /// The flag is cleared by exec (prctl(2), PR_SET_DUMPABLE): it protects inject and never the command.
-bool inject_forbid_dumps(void);
+bool inject_forbid_reading(void);
 
-/// Lets a crash end the process at once.
+/// Lets a crash end the process at once, without a core file.
 ///
 /// Swift's runtime may have installed handlers that start a program of the environment's choice, SWIFT_BACKTRACE, let it
 /// read all memory and print what registers point to.
