@@ -7,7 +7,7 @@ internal import SecretScan
 struct ScanCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "scan",
-        abstract: "Finds the granted secrets in files and folders, before they are uploaded.",
+        abstract: "Finds the granted secrets in files, archives and git's objects, before they are uploaded.",
         discussion: """
             make && inject scan --environment dev dist
               inject scan --values values.json --format json dist report.html
