@@ -40,8 +40,6 @@ struct FaultTests {
         var (when, missed) = (0, 0)
         while missed < 2, when < 100 {
             when += 1
-            // The call may have come, and killed, after the trace of the last round was read.
-            if !bench.isRunning { try bench.restart(with: SIGKILL) }
             let inject = ["-e", "inject=\(call):\(fault):when=\(when)"]
             let trace = try await KernelTrace(call, inject + paths.flatMap { ["-P", $0] }, of: bench)
             let told = try Told(bench)
@@ -50,6 +48,8 @@ struct FaultTests {
             missed = happened ? 0 : missed + 1
             if missed == 0 { try bench.restart(with: SIGKILL) }
             try told.expectRecorded(by: bench)
+            // The call may have come, and killed, when the trace was read already.
+            if !bench.isRunning { try bench.restart(with: SIGKILL) }
         }
         #expect(when < 100, "there is no end to it")
         #expect(try await bench.fetch(bench.accessToken()).status == 200)
