@@ -76,7 +76,11 @@ let exchanges: [Target] = [
 
 let analyses: [Target] = [
     module(
-        "PolicyLint", ["PolicyAnalysis", "Policy", "YAMLSyntax", "AWSClient", "StrictJSON", "Diagnostics", "Secrets"]),
+        "PolicyLint",
+        [
+            "PolicyAnalysis", "Policy", "TokenExchange", "YAMLSyntax", "AWSClient", "StrictJSON", "Diagnostics",
+            "Secrets",
+        ]),
     module("PolicyImport", ["Policy", "PolicyAnalysis", "YAMLSyntax", "Diagnostics"]),
 ]
 

@@ -21,6 +21,12 @@ package struct LintFix: Sendable {
         edits = [Edit(range: range, text: text)]
     }
 
+    /// Several replacements, of which none makes sense without the others.
+    init(_ source: SourceText, _ edits: [Edit]) {
+        self.source = source
+        self.edits = edits
+    }
+
     /// The file with all of the fixes that do not touch what an earlier one touched, and how many those are.
     package static func applied(_ fixes: [LintFix], to source: SourceText) -> (bytes: [UInt8], count: Int) {
         var taken: [Edit] = []

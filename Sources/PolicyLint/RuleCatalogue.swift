@@ -39,7 +39,7 @@ package enum RuleCatalogue {
     ]
 
     /// Rules about roles of AWS, as a policy would make them.
-    package static let compiled: [any LintRule] = [InexpressibleGlob(), CompileWidens()]
+    package static let compiled: [any LintRule] = [InexpressibleGlob(), CompileWidens(), SessionPolicyTooLong()]
 
     /// Every rule.
     package static let all: [any LintRule] = ofPolicies + ofIAM

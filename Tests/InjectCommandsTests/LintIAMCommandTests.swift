@@ -158,16 +158,27 @@ struct LintIAMCommandTests {
                 "error[trusted-jobs]: statement `Deploy` is too much to analyse: whom it lets in is not known\n"))
     }
 
+    @Test("what can be mended is, the rest is reported, and a second time nothing is left to do")
+    func fix() throws {
+        let workplace = try Workplace()
+        let role = Self.role("\"ForAnyValue:StringLike\": { \"gh:sub\": [\"repo:acme/shop:*\"] }")
+        try workplace.folder.write("role.json", role)
+        let first = try workplace.run("lint", "aws-iam", "--fix", "role.json")
+        #expect(first.error == "inject: role.json: mended 1\n")
+        #expect(!first.output.contains("set-operator"))
+        let text = try String(contentsOfFile: workplace.folder.path("role.json"), encoding: .utf8)
+        #expect(text == role.replacing("ForAnyValue:StringLike", with: "StringLike"))
+        #expect(
+            try workplace.run("lint", "aws-iam", "--fix", "role.json") == workplace.run("lint", "aws-iam", "role.json"))
+    }
+
     @Test("wrong usage is said")
     func usage() throws {
         let workplace = try Workplace()
-        let help = "  = help: `inject lint aws-iam FILE` reads policies of IAM in JSON, and mends none\n"
+        let help = "  = help: name what to read: `inject lint aws-iam FILE`, with policies of IAM in JSON\n"
         #expect(
             try workplace.run("lint", "aws-iam")
                 == CommandResult(status: 2, error: "inject: error[usage]: a file is missing\n" + help))
-        #expect(
-            try workplace.run("lint", "aws-iam", "--fix", "role.json")
-                == CommandResult(status: 2, error: "inject: error[usage]: `--fix` mends no roles of AWS\n" + help))
         #expect(
             try workplace.run("lint", "aws-iam", "none.json")
                 == CommandResult(

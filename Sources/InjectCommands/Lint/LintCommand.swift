@@ -72,13 +72,16 @@ struct LintCommand: Subcommand {
 
     /// The findings in files of IAM, of which there is at least one.
     private func iamFindings(_ surroundings: Surroundings) throws(Diagnostic) -> [LintFinding] {
-        guard files.count > 1, !fix else {
-            let help = "`inject lint aws-iam FILE` reads policies of IAM in JSON, and mends none"
-            throw Diagnostic(.usage, fix ? "`--fix` mends no roles of AWS" : "a file is missing", [.help(help)])
+        guard files.count > 1 else {
+            let help = "name what to read: `inject lint aws-iam FILE`, with policies of IAM in JSON"
+            throw Diagnostic(.usage, "a file is missing", [.help(help)])
         }
         let run = LintIAMRun(persona: persona ?? .regular, baseline: baseline, now: surroundings.now)
         var findings: [LintFinding] = []
-        for path in files.dropFirst() { findings += try run.findings(in: path) }
+        for path in files.dropFirst() {
+            if fix { try run.mend(path, surroundings.console) }
+            findings += try run.findings(in: path)
+        }
         return findings
     }
 
@@ -88,7 +91,7 @@ struct LintCommand: Subcommand {
         _ surroundings: Surroundings
     ) throws -> ExitStatus {
         if let newBaseline {
-            try LintRun.write(Array(LintBaseline.text(findings).utf8), to: newBaseline)
+            try LintMending.write(Array(LintBaseline.text(findings).utf8), to: newBaseline)
             surroundings.console.remark("inject: wrote \(findings.count) findings to \(newBaseline)\n")
             return .success
         }

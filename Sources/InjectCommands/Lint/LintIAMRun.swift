@@ -15,15 +15,28 @@ struct LintIAMRun {
 
     /// What is wrong in a file and was not there before, and whom its roles let in.
     func findings(in path: String) throws(Diagnostic) -> [LintFinding] {
+        let found = linter.findings(in: try subject(path))
+        return try baseline.map { name throws(Diagnostic) in try LintRun.baseline(name).new(found) } ?? found
+    }
+
+    /// Mends what can be; a file that could be read before can be read after, or nothing is written.
+    func mend(_ path: String, _ console: Console) throws(Diagnostic) {
+        let fixes = linter.findings(in: try subject(path)).compactMap(\.fix)
+        try LintMending(console: console).mend(fixes) { name, bytes in
+            (try? LintSubject(iam: SourceText(name: name, bytes: bytes), now: now)) != nil
+        }
+    }
+
+    private var linter: PolicyLinter { PolicyLinter(RuleCatalogue.ofIAM, persona: persona) }
+
+    private func subject(_ path: String) throws(Diagnostic) -> LintSubject {
         let bytes: [UInt8]
         do {
             bytes = try InputFile.bytes(of: path, limit: Self.limit)
         } catch {
             throw Diagnostic(.lintUnreadable, "`\(path)` cannot be read: \(error.reason)")
         }
-        let subject = try LintSubject(iam: SourceText(name: path, bytes: bytes), now: now)
-        let found = PolicyLinter(RuleCatalogue.ofIAM, persona: persona).findings(in: subject)
-        return try baseline.map { name throws(Diagnostic) in try LintRun.baseline(name).new(found) } ?? found
+        return try LintSubject(iam: SourceText(name: path, bytes: bytes), now: now)
     }
 }
 

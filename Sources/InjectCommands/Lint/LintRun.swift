@@ -25,16 +25,8 @@ struct LintRun {
     func mend() throws {
         let subject = try subject()
         let fixes = PolicyLinter(persona: persona ?? .regular).findings(in: subject).compactMap(\.fix)
-        for name in Set(fixes.map(\.source.name)).sorted() {
-            let own = fixes.filter { $0.source.name == name }
-            guard let source = own.first?.source else { continue }
-            let (bytes, count) = LintFix.applied(own, to: source)
-            if name == path, !Self.isPolicy(bytes) {
-                surroundings.console.remark("inject: \(name): left as it is, since the fixes do not fit together\n")
-                continue
-            }
-            try Self.write(bytes, to: name)
-            surroundings.console.remark("inject: \(name): mended \(count)\n")
+        try LintMending(console: surroundings.console).mend(fixes) { name, bytes in
+            name != path || Self.isPolicy(bytes)
         }
     }
 
@@ -78,19 +70,9 @@ struct LintRun {
         }
         return baseline
     }
-
-    static func write(_ bytes: [UInt8], to path: String) throws(Diagnostic) {
-        do {
-            try AtomicFile(path).replace(with: bytes)
-        } catch {
-            throw Diagnostic(.lintUnwritable, "`\(path)` cannot be written", [.help("check the folder's permissions")])
-        }
-    }
 }
 
 extension Diagnostic.ID {
     /// A file of earlier findings cannot be read.
     static let lintBaseline = Diagnostic.ID("lint-baseline")
-    /// A fix or a baseline cannot be written.
-    static let lintUnwritable = Diagnostic.ID("lint-unwritable")
 }

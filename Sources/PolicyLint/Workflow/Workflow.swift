@@ -28,6 +28,17 @@ struct Workflow: Sendable {
         return on.pairs.isEmpty ? on.texts.map(\.text) : on.pairs.map(\.key)
     }
 
+    /// Whether a part of the file may stand for other parts as well, so that an edit reaches further than it looks.
+    ///
+    /// An ampersand in front of a word is enough: that a script has one only means that nothing is mended.
+    var hasAnchors: Bool {
+        let bytes = source.bytes
+        return bytes.indices.dropLast().contains { index in
+            bytes[index] == UInt8(ascii: "&") && !" &\r\n".utf8.contains(bytes[index + 1])
+                && (index == 0 || " \t\n[{,".utf8.contains(bytes[index - 1]))
+        }
+    }
+
     /// Its jobs, in the order of the file.
     var jobs: [WorkflowJob] {
         (root["jobs"]?.pairs ?? []).map { WorkflowJob(id: $0.key, span: $0.keySpan, node: $0.value, workflow: self) }

@@ -19,7 +19,7 @@ package struct SubjectFormatMix: LintRule {
             "…:sub": ["repo:acme/shop:environment:prod", "repo:acme@65/shop@456789:environment:prod"]
             """,
         why:
-            "Repositories made, renamed or moved after 2026-07-15 have the form with ids, and the others the older one: a rename would stop the deployment."
+            "Repositories made, renamed or moved after 2026-07-15 have the form with ids, and the others the older one: a rename would stop the deployment. A trust policy does not say the ids, so nothing is mended."
     )
 
     /// What the rule finds.

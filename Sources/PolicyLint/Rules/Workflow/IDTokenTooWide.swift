@@ -11,6 +11,7 @@ package struct IDTokenTooWide: LintRule {
         "W02",
         "id-token-too-wide",
         .warning,
+        isFixable: true,
         summary: "A workflow lets every job ask for a token, and some have no use for one.",
         avoid: """
             permissions: { id-token: write }
@@ -19,7 +20,8 @@ package struct IDTokenTooWide: LintRule {
         prefer: """
             jobs: { deploy: { permissions: { contents: read, id-token: write }, … } }
             """,
-        why: "Any step of any job, and any action it uses, can then make tokens that grants are for."
+        why:
+            "Any step of any job, and any action it uses, can then make tokens that grants are for. `--fix` moves the permission where the other jobs use no actions but GitHub's own."
     )
 
     /// Actions that ask for a token themselves.
@@ -39,9 +41,26 @@ package struct IDTokenTooWide: LintRule {
             return finding(
                 "\(idle.count == 1 ? "job" : "jobs") \(names)\(idle.count > 3 ? " and \(idle.count - 3) more" : "") may ask for tokens without need",
                 node.span,
-                help: "move `id-token: write` to the jobs that run inject"
+                help: "move `id-token: write` to the jobs that run inject",
+                fix: Self.fix(workflow, idle)
             )
         }
+    }
+
+    /// Moves the permission to the jobs that need it, where nobody else can miss it.
+    private static func fix(_ workflow: Workflow, _ idle: [WorkflowJob]) -> LintFix? {
+        guard let permissions = workflow.root["permissions"], !workflow.hasAnchors, idle.allSatisfy(isPlain),
+            let removal = TokenPermission.removal(from: permissions)
+        else { return nil }
+        let users = workflow.jobs.filter { $0.node["permissions"] == nil && needsToken($0) }
+        let copies = users.compactMap { TokenPermission.copied(permissions, to: $0) }
+        return copies.count == users.count ? LintFix(workflow.source, [removal] + copies) : nil
+    }
+
+    /// Whether it is certain that a job asks for no token: any action and script might.
+    private static func isPlain(_ job: WorkflowJob) -> Bool {
+        job.uses.allSatisfy { ($0.text ?? "").hasPrefix("actions/") }
+            && job.scripts.allSatisfy { !($0.text ?? "").contains("ID_TOKEN") }
     }
 
     private static func grant(_ workflow: Workflow) -> YAMLNode? {

@@ -10,6 +10,7 @@ package struct MissingIDToken: LintRule {
         "W01",
         "missing-id-token",
         .error,
+        isFixable: true,
         summary: "A job runs inject and may not ask for a token.",
         avoid: """
             permissions: { contents: read }
@@ -17,7 +18,8 @@ package struct MissingIDToken: LintRule {
         prefer: """
             permissions: { contents: read, id-token: write }
             """,
-        why: "inject would fail in that job. The permissions of a job replace those of its workflow."
+        why:
+            "inject would fail in that job. The permissions of a job replace those of its workflow. `--fix` adds the permission where a list of permissions is there to add it to."
     )
 
     /// What the rule finds.
@@ -31,7 +33,8 @@ package struct MissingIDToken: LintRule {
                     ? "job `\(job.id)` calls a workflow that runs inject, and has no token to hand on"
                     : "job `\(job.id)` runs inject and may not ask for a token",
                 job.span,
-                help: "add `permissions: { contents: read, id-token: write }` to the job"
+                help: "add `permissions: { contents: read, id-token: write }` to the job",
+                fix: TokenPermission.fix(job)
             )
         }
     }

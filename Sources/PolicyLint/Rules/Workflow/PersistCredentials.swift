@@ -52,32 +52,10 @@ package struct PersistCredentials: LintRule {
 
     /// Sets the input: in the place of its value, beside the others, or behind the action.
     private static func fix(_ step: YAMLNode, _ action: YAMLNode) -> LintFix? {
-        let source = action.span.source
         guard let inputs = step["with"] else {
-            guard let key = step.pair("uses")?.keySpan else { return nil }
-            return insertion("with: { persist-credentials: false }", behind: action, like: key, of: step, source)
+            return .adding("with: { persist-credentials: false }", to: step, behind: step.pair("uses"))
         }
-        if let value = inputs["persist-credentials"] { return LintFix(source, value.span.range, "false") }
-        guard let last = inputs.pairs.last, last.value.text != nil else { return nil }
-        return insertion("persist-credentials: false", behind: last.value, like: last.keySpan, of: inputs, source)
-    }
-
-    /// A new pair behind a value: in the same line of a flow map, or in a line of its own below the key.
-    private static func insertion(
-        _ text: String,
-        behind value: YAMLNode,
-        like key: SourceSpan,
-        of map: YAMLNode,
-        _ source: SourceText
-    ) -> LintFix? {
-        let end = value.span.range.upperBound
-        guard source.bytes[map.span.range].first != UInt8(ascii: "{") else {
-            return LintFix(source, end..<end, ", " + text)
-        }
-        guard source.line(at: value.span.range.lowerBound) == source.line(at: end) else { return nil }
-        let line = source.line(at: end)
-        let lineEnd = source.offset(ofLine: line) + source.text(ofLine: line).utf8.count
-        let indent = String(repeating: " ", count: key.range.lowerBound - source.offset(ofLine: key.line))
-        return LintFix(source, lineEnd..<lineEnd, "\n" + indent + text)
+        if let value = inputs["persist-credentials"] { return LintFix(value.span.source, value.span.range, "false") }
+        return .adding("persist-credentials: false", to: inputs, behind: inputs.pairs.last)
     }
 }

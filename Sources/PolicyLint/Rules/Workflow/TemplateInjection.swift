@@ -11,6 +11,7 @@ package struct TemplateInjection: LintRule {
         "W11",
         "template-injection",
         .error,
+        isFixable: true,
         summary: "Text that anybody can choose becomes part of a script in a job that runs inject.",
         avoid: """
             run: echo "${{ github.event.pull_request.title }}"
@@ -20,7 +21,7 @@ package struct TemplateInjection: LintRule {
             run: echo "$TITLE"
             """,
         why:
-            "The text is pasted before the shell reads the script, so a title can hold commands that run beside the secrets."
+            "The text is pasted before the shell reads the script, so a title can hold commands that run beside the secrets. `--fix` makes a variable of what stands between double quotes of a script for `sh` or `bash`."
     )
 
     private static let chosen = ["github.event.", "github.head_ref", "inputs."]
@@ -28,21 +29,26 @@ package struct TemplateInjection: LintRule {
     /// What the rule finds.
     package func findings(in subject: LintSubject) -> [LintFinding] {
         subject.injectJobs.flatMap { job in
-            job.scripts.compactMap { node in
-                Self.expression(in: node.text ?? "").map { expression in
-                    finding(
-                        "`\(expression)` becomes part of a script in job `\(job.id)`, which holds secrets",
-                        node.span,
-                        help: "put the expression into `env` and use the variable in the script"
-                    )
-                }
+            job.steps.compactMap { step in
+                guard let node = step["run"], let expression = Self.expression(in: node.text ?? "") else { return nil }
+                return finding(
+                    "`\(expression)` becomes part of a script in job `\(job.id)`, which holds secrets",
+                    node.span,
+                    help: "put the expression into `env` and use the variable in the script",
+                    fix: ExpressionVariables(step, of: job).fix
+                )
             }
         }
+    }
+
+    /// Whether an expression is on something that whoever starts the workflow can choose.
+    static func isChosen(_ expression: String) -> Bool {
+        ["github.event.", "github.head_ref", "inputs."].contains { expression.contains($0) }
     }
 
     private static func expression(in script: String) -> String? {
         script.split(separator: "${{").dropFirst().compactMap { $0.split(separator: "}}").first.map(String.init) }
             .map { $0.filter { $0 != " " } }
-            .first { text in chosen.contains { text.contains($0) } }
+            .first(where: isChosen)
     }
 }

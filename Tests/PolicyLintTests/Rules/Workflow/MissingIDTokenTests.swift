@@ -68,4 +68,59 @@ struct MissingIDTokenTests {
         #expect(Self.called(write, "").findings(of: MissingIDToken()).isEmpty)
         #expect(Self.called(write, write).findings(of: MissingIDToken()).isEmpty)
     }
+
+    /// A workflow with a job that runs inject, as the fix leaves it; nil where there is none.
+    private static func mended(_ workflow: String) -> String? {
+        let subject = LintDraft(files: [".github/workflows/a.yml": workflow]).subject
+        let fixes = MissingIDToken().findings(in: subject).compactMap(\.fix)
+        return fixes.first.map { String(decoding: LintFix.applied(fixes, to: $0.source).bytes, as: UTF8.self) }
+    }
+
+    private static let run = "    steps: [{ run: inject -- make }]\n"
+
+    @Test(
+        "the job's own list gets the permission",
+        arguments: [
+            ("permissions: {}", "permissions: { id-token: write }"),
+            ("permissions: { contents: read }", "permissions: { contents: read, id-token: write }"),
+            ("permissions: { id-token: none }", "permissions: { id-token: write }"),
+            (
+                "permissions:\n      contents: read  # code",
+                "permissions:\n      contents: read  # code\n      id-token: write"
+            ),
+        ]
+    )
+    func ownList(own: String, mended: String) {
+        let head = "on: push\njobs:\n  d:\n    "
+        #expect(Self.mended(head + own + "\n" + Self.run) == head + mended + "\n" + Self.run)
+    }
+
+    @Test(
+        "a copy of the workflow's list gets it, and no other job",
+        arguments: [
+            ("permissions: { contents: read }", "permissions: { contents: read, id-token: write }"),
+            (
+                "permissions:\n  contents: read\n  packages: write",
+                "permissions: { contents: read, packages: write, id-token: write }"
+            ),
+        ]
+    )
+    func copiedList(list: String, copy: String) {
+        let head = "on: push\n\(list)\njobs:\n  t: { steps: [{ run: make }] }\n  d:\n"
+        #expect(Self.mended(head + Self.run) == head + "    \(copy)\n" + Self.run)
+    }
+
+    @Test(
+        "nothing is mended where a list would take permissions away, or give them to others",
+        arguments: [
+            "on: push\njobs:\n  d:\n" + run,
+            "on: push\njobs:\n  d:\n    permissions: read-all\n" + run,
+            "on: push\npermissions: read-all\njobs:\n  d:\n" + run,
+            "on: push\njobs:\n  d:\n    permissions: &p { contents: read }\n" + run + "  t:\n    permissions: *p\n"
+                + "    steps: [{ run: make }]\n",
+        ]
+    )
+    func unmended(workflow: String) {
+        #expect(Self.mended(workflow) == nil)
+    }
 }
