@@ -12,7 +12,7 @@ struct LintQuestions {
         let claims = Self.claims(of: policy)
         let isGuarded = policy.environments.contains(where: \.isProtected)
         let gate = isGuarded ? Self.gates(policy) : []
-        let jobs = runs.flatMap { $0.conditions(on: claims, of: policy) }
+        let jobs = runs.flatMap { $0.alternatives(on: claims, of: policy).joined() }
         var seen: Set<String> = []
         conditions = (gate + jobs).filter { condition in
             seen.insert("\(condition.claim) \(condition.isNegated) \(condition.patterns.map(\.glob.text))").inserted

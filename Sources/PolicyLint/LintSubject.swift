@@ -22,6 +22,8 @@ package struct LintSubject: Sendable {
     let workflows: [Workflow]
     /// The jobs as they run, those of called workflows too.
     let calls: WorkflowCalls
+    /// The jobs that run inject, as they run.
+    let injectRuns: [JobRun]
     /// The claims that the policy's own rules have conditions on.
     let claims: Set<String>
     /// What the grants can be used for; nil where the policy cannot be read, or cannot be analysed.
@@ -47,6 +49,7 @@ package struct LintSubject: Sendable {
         trusts = []
         workflows = repository.workflows.compactMap { try? Workflow($0.text, path: $0.path) }
         calls = WorkflowCalls(workflows)
+        injectRuns = calls.injectRuns
         var (root, policy): (YAMLNode?, PolicyFile?)
         var refusals: [Diagnostic] = []
         do {
@@ -62,7 +65,7 @@ package struct LintSubject: Sendable {
         widenings = policy.map(CompiledWidening.all) ?? []
         self.base = base
         claims = policy.map(LintQuestions.claims) ?? []
-        (review, limit) = Self.review(of: policy, beside: calls.injectRuns)
+        (review, limit) = Self.review(of: policy, beside: injectRuns)
     }
 
     private static func review(of policy: PolicyFile?, beside runs: [JobRun]) -> (PolicyReview?, AnalysisError?) {
@@ -82,6 +85,7 @@ package struct LintSubject: Sendable {
         self.now = now
         repository = .empty
         (root, policy, refusals, workflows, widenings, claims) = (nil, nil, [], [], [], [])
+        injectRuns = []
         (calls, review, limit, base) = (WorkflowCalls([]), nil, nil, nil)
     }
 
@@ -124,9 +128,6 @@ package struct LintSubject: Sendable {
         let deliveries = (policy?.environments ?? []).flatMap { $0.secrets.map(\.delivery) }
         return Set(deliveries.flatMap { [$0.variable?.text, $0.file?.pathVariable.text].compactMap(\.self) }).sorted()
     }
-
-    /// The jobs that run inject, as they run.
-    var injectRuns: [JobRun] { calls.injectRuns }
 
     /// The jobs that run inject.
     var injectJobs: [WorkflowJob] { workflows.flatMap(\.jobs).filter(\.runsInject) }

@@ -92,6 +92,8 @@ struct ModelTests {
             "{ event_name: dynamic, ref: refs/heads/main }", "{ event_name: push, environment: \"a:b c\" }",
             "{ event_name: push, job_workflow_ref: \"acme/ci/.github/workflows/a.yml@v1\" }",
             "{ event_name: push, job_workflow_ref: \"acme/shop/.github/workflows/a.yml@refs/heads/main\" }",
+            "{ event_name: push, workflow_ref: \"acme/shop/.github/workflows/a b.yml@refs/heads/main\" }",
+            "{ event_name: push, workflow_ref: \"acme/shop/.github/workflows/a@b.yml@refs/heads/main\" }",
             "{ event_name: push, repo_property_team: a }", "{ event_name: push, enterprise: acme }",
         ]
     )

@@ -16,7 +16,7 @@ enum NaiveModel {
             repository.wholeMatch(of: /[A-Za-z0-9_-]+\/[A-Za-z0-9_.-]+/) != nil,
             token["repository_owner"].map({ repository.hasPrefix($0 + "/") }) ?? true,
             workflow.hasPrefix(repository + "/.github/workflows/"),
-            workflow.dropFirst(repository.count).wholeMatch(of: /\/\.github\/workflows\/[^\/@ ]+\.ya?ml@.+/) != nil
+            workflow.dropFirst(repository.count).wholeMatch(of: /\/\.github\/workflows\/[^\/]+\.ya?ml@.+/) != nil
         else { return false }
         let own = workflow.hasSuffix("@" + ref)
         let isBranch = own && isName(ref, "refs/heads/") && token["ref_type"] == "branch"
@@ -50,7 +50,7 @@ enum NaiveModel {
         default:
             (token["event_name"], token["ref"], token["head_ref"]) = ("pull_request_target", "refs/heads/main", name)
         }
-        let file = pick(["ci", "deploy"])
+        let file = pick(["ci", "deploy", "a b", "a@b"])
         token["workflow_ref"] = "acme/shop/.github/workflows/\(file).yml@\(token["ref"] ?? "")"
         if random.below(2) == 0 { token["environment"] = pick(["prod", "dev", "prod eu"]) }
         return token

@@ -43,8 +43,9 @@ enum GitHubLanguages {
 
     static let owner = Language.repeated(.byte(ByteSet.letters.union(.digits).union(ByteSet([0x2D, 0x5F]))))
     static let name = Language.repeated(.byte(ByteSet.letters.union(.digits).union(ByteSet([0x2D, 0x2E, 0x5F]))))
+    /// GitHub runs a file of any name; what is not ASCII no pattern can tell from what is.
     private static let file = Language.sequence([
-        .repeated(.byte(ByteSet.printable.subtracting(ByteSet([0x20, 0x2F, 0x40])))), .text(".y"),
+        .repeated(.byte(ByteSet.printable.subtracting(ByteSet([UInt8(ascii: "/")])))), .text(".y"),
         .optional(.text("a")), .text("ml"),
     ])
 

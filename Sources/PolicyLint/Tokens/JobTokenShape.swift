@@ -28,36 +28,38 @@ package struct JobTokenShape: Hashable, Sendable {
 
     /// What a token of the shape has to match; a job of `repository` has no other.
     package func conditions(repository: String?, at span: SourceSpan) -> [ClaimCondition] {
-        var conditions = [condition("event_name", [event], span)]
-        if !refs.contains("**") { conditions.append(condition("ref", refs, span)) }
+        conditions(repository: repository, events: [event], at: span)
+    }
+
+    /// What a token has to match that is of the shape but for its event, which is one of `events`.
+    func conditions(repository: String?, events: [String], at span: SourceSpan) -> [ClaimCondition] {
+        var conditions = [ClaimCondition.exactly("event_name", events, span)]
+        if let refs = matching(refs, span) { conditions.append(refs) }
         switch environment {
-        case .none: conditions.append(condition("environment", ["**"], isNegated: true, span))
-        case .named(let name): conditions.append(condition("environment", [name], span))
+        case .none: conditions.append(.absent("environment", span))
+        case .named(let name): conditions.append(.exactly("environment", [name], span))
         case .computed: break
         }
-        if let runner { conditions.append(condition("runner_environment", [runner], span)) }
-        if let repository {
-            conditions.append(condition("repository", [repository], span))
-            conditions.append(condition("workflow_ref", ["\(repository)/\(workflow)@refs/**"], span))
-            conditions.append(condition("job_workflow_ref", jobWorkflow(repository), span))
-        }
-        return conditions.compactMap(\.self)
+        if let runner { conditions.append(.exactly("runner_environment", [runner], span)) }
+        guard let repository else { return conditions }
+        return conditions + [
+            .exactly("repository", [repository], span),
+            .beginning("workflow_ref", "\(repository)/\(workflow)@", span),
+            .beginning("job_workflow_ref", "\(jobWorkflow(repository))@", span),
+        ]
     }
 
-    /// A called workflow of another repository may be named by a commit.
-    private func jobWorkflow(_ repository: String) -> [String] {
-        guard let called else { return ["\(repository)/\(workflow)@refs/**"] }
-        let path = called.hasPrefix(".github/") ? "\(repository)/\(called)" : String(called.prefix { $0 != "@" })
-        return ["\(path)@refs/**", "\(path)@*"]
+    /// The workflow of the job, without its ref.
+    private func jobWorkflow(_ repository: String) -> String {
+        guard let called else { return "\(repository)/\(workflow)" }
+        return called.hasPrefix(".github/") ? "\(repository)/\(called)" : String(called.prefix { $0 != "@" })
     }
 
-    /// A condition that no glob can say is left out: the shape is then wider than the job's tokens, and never narrower.
-    private func condition(
-        _ claim: String, _ texts: [String], isNegated: Bool = false, _ span: SourceSpan
-    ) -> ClaimCondition? {
-        let globs = texts.compactMap { try? Glob($0, claim: claim) }
-        guard globs.count == texts.count else { return nil }
+    /// Refs that no glob can say are left out: the shape is then wider than the job's tokens, and never narrower.
+    private func matching(_ texts: [String], _ span: SourceSpan) -> ClaimCondition? {
+        let globs = texts.compactMap { try? Glob($0, claim: "ref") }
+        guard globs.count == texts.count, !texts.contains("**") else { return nil }
         let patterns = globs.map { ClaimPattern(glob: $0, span: span) }
-        return ClaimCondition(claim: claim, patterns: patterns, isNegated: isNegated, span: span)
+        return ClaimCondition(claim: "ref", patterns: patterns, isNegated: false, span: span)
     }
 }

@@ -10,13 +10,14 @@ struct JobDemand {
     /// The grant that misses least, and what it wants.
     let nearest: String?
 
-    init(_ call: InjectCall, of policy: PolicyFile, _ review: PolicyReview, _ asked: [ClaimCondition]) {
+    init(_ call: InjectCall, of policy: PolicyFile, _ review: PolicyReview, _ tokens: [[ClaimCondition]]) {
         let environments = policy.environments.filter { environment in
             !environment.isLocal && (call.environment.map { $0 == environment.name } ?? true)
         }
         let grants = environments.flatMap { environment in environment.grants.indices.map { (environment, $0) } }
         let usable = environments.flatMap { environment in
-            review.usableGrants(of: environment, by: asked).map { (environment, $0) }
+            tokens.reduce(into: Set<Int>()) { $0.formUnion(review.usableGrants(of: environment, by: $1)) }
+                .map { (environment, $0) }
         }
         let missing = call.names.filter { name in
             !usable.contains { environment, number in environment.grants[number].read.contains { $0.name.text == name }
@@ -26,13 +27,13 @@ struct JobDemand {
             (fault, nearest) = ("asks for the environment `\(name)`, which the policy does not have", nil)
         } else if usable.isEmpty, !grants.isEmpty {
             fault = "runs inject, and no grant can give it anything"
-            nearest = Self.nearest(grants, review, asked)
+            nearest = Self.nearest(grants, review, tokens)
         } else if let name = missing.first {
             let named = grants.filter { environment, number in
                 environment.grants[number].read.contains { $0.name.text == name }
             }
             fault = "asks for `\(name)`, which no grant can give it"
-            nearest = Self.nearest(named, review, asked)
+            nearest = Self.nearest(named, review, tokens)
         } else {
             (fault, nearest) = (nil, nil)
         }
@@ -41,13 +42,13 @@ struct JobDemand {
     private static func nearest(
         _ grants: [(PolicyEnvironment, Int)],
         _ review: PolicyReview,
-        _ asked: [ClaimCondition]
+        _ tokens: [[ClaimCondition]]
     ) -> String? {
         let misses = grants.map { environment, number in
-            (
-                environment.grants[number],
-                environment.grants[number].conditions.filter { !review.isPossible(asked + [$0], in: environment) }
-            )
+            let missed = environment.grants[number].conditions.filter { condition in
+                !tokens.contains { review.isPossible($0 + [condition], in: environment) }
+            }
+            return (environment.grants[number], missed)
         }
         guard let (grant, missed) = misses.min(by: { $0.1.count < $1.1.count }), let condition = missed.first else {
             return nil

@@ -10,24 +10,20 @@ struct JobRun: Sendable {
     /// The jobs that call, the first one first.
     let callers: [WorkflowJob]
 
-    /// What the job's token says of its environment.
-    enum Environment: Equatable {
-        /// It has none.
-        case none
-        /// It has this one.
-        case named(String)
-        /// GitHub works it out when the job starts.
-        case dynamic
+    /// Its tokens, a shape for each event that starts it.
+    var shapes: [JobTokenShape] {
+        let call = job.call?.text
+        return EventTokens.all(of: root).map { event in
+            JobTokenShape(
+                event: event.event,
+                refs: event.refs,
+                environment: call.map(JobTokenShape.Environment.computed) ?? job.environment,
+                workflow: root.path,
+                called: call ?? (callers.isEmpty ? nil : job.workflow.path),
+                runner: call == nil ? job.runner : nil
+            )
+        }
     }
-
-    var environment: Environment {
-        guard let node = job.environmentNode else { return .none }
-        guard let name = node.text, !name.contains("${{") else { return .dynamic }
-        return .named(name)
-    }
-
-    /// The names of the events that start it.
-    var events: [String] { root.events.filter { $0 != "workflow_call" } }
 
     /// The first job of the chain that may not ask for a token; permissions can only become fewer on the way.
     var withoutToken: WorkflowJob? {
@@ -37,21 +33,24 @@ struct JobRun: Sendable {
         }?.element
     }
 
-    /// The conditions that each token of the job meets, as far as they are on some of these claims.
-    func conditions(on claims: Set<String>, of policy: PolicyFile) -> [ClaimCondition] {
-        let span = job.span
-        var conditions: [ClaimCondition] = []
-        if !events.isEmpty { conditions.append(.exactly("event_name", events, span)) }
-        switch environment {
-        case .none: conditions.append(.absent("environment", span))
-        case .named(let name): conditions.append(.exactly("environment", [name], span))
-        case .dynamic: break
+    /// What its tokens match, as far as a policy has conditions on some of these claims: one list or another.
+    ///
+    /// Events that differ in nothing else are one list, since each list costs a search. Of a workflow that names no event
+    /// nothing is known.
+    func alternatives(on claims: Set<String>, of policy: PolicyFile) -> [[ClaimCondition]] {
+        guard !shapes.isEmpty else { return [[]] }
+        var groups: [(events: [String], shape: JobTokenShape)] = []
+        for shape in shapes {
+            let isSame = { (other: JobTokenShape) in !claims.contains("ref") || other.refs == shape.refs }
+            if let index = groups.firstIndex(where: { isSame($0.shape) }) {
+                groups[index].events.append(shape.event)
+            } else {
+                groups.append(([shape.event], shape))
+            }
         }
-        if let repository = policy.repository {
-            conditions.append(.exactly("repository", [repository], span))
-            conditions.append(.beginning("workflow_ref", "\(repository)/\(root.path)@", span))
-            conditions.append(.beginning("job_workflow_ref", "\(repository)/\(job.workflow.path)@", span))
+        return groups.map { events, shape in
+            shape.conditions(repository: policy.repository, events: events, at: job.span)
+                .filter { claims.contains($0.claim) }
         }
-        return conditions.filter { claims.contains($0.claim) }
     }
 }

@@ -22,13 +22,16 @@ struct WorkflowCalls: Sendable {
     /// The most runs that are followed.
     static let maximumRuns = 2_000
 
-    /// The jobs that run inject.
-    private(set) var injectRuns: [JobRun] = []
+    /// The jobs with steps of their own or of another repository's workflow.
+    private(set) var runs: [JobRun] = []
     /// The calls that cannot be followed, each once.
     private(set) var faults: [Fault] = []
     private var known: Set<Int> = []
     private let workflows: [String: Workflow]
     private var left = maximumRuns
+
+    /// The jobs that run inject.
+    var injectRuns: [JobRun] { runs.filter { $0.job.call == nil && $0.job.runsInject } }
 
     init(_ workflows: [Workflow]) {
         self.workflows = Dictionary(workflows.map { ($0.path, $0) }) { first, _ in first }
@@ -48,16 +51,17 @@ struct WorkflowCalls: Sendable {
         for job in workflow.jobs {
             guard left > 0 else { return report(.budget(node: job.node), job.node, workflow) }
             left -= 1
-            if let call = job.call {
-                follow(call, of: job, root: root, callers: callers)
-            } else if let root, job.runsInject {
-                injectRuns.append(JobRun(job: job, root: root, callers: callers))
+            if let call = job.call, let path = job.calledPath {
+                follow(call, to: path, of: job, root: root, callers: callers)
+            } else if let root {
+                runs.append(JobRun(job: job, root: root, callers: callers))
             }
         }
     }
 
-    private mutating func follow(_ call: YAMLNode, of job: WorkflowJob, root: Workflow?, callers: [WorkflowJob]) {
-        guard let path = job.calledPath else { return }
+    private mutating func follow(
+        _ call: YAMLNode, to path: String, of job: WorkflowJob, root: Workflow?, callers: [WorkflowJob]
+    ) {
         guard let workflow = workflows[path] else { return report(.missing(node: call), call, job.workflow) }
         let chain = (callers + [job]).map(\.workflow.path)
         if let start = chain.firstIndex(of: path) {

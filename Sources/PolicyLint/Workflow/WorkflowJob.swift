@@ -33,6 +33,27 @@ struct WorkflowJob: Sendable {
         return node.pairs.isEmpty ? node : node["name"]
     }
 
+    /// The environment that its tokens name.
+    var environment: JobTokenShape.Environment {
+        guard let name = environmentNode?.text, !name.isEmpty else {
+            return environmentNode.map { _ in .computed("") } ?? .none
+        }
+        return name.contains("${{") ? .computed(name) : .named(name)
+    }
+
+    /// Where it runs, where its labels say so: GitHub's own machines have names that it made, and any other may be
+    /// anybody's.
+    var runner: String? {
+        let labels = (node["runs-on"]?.texts ?? []).map(\.text)
+        if labels.contains("self-hosted") { return "self-hosted" }
+        guard let only = labels.first, labels.count == 1, let dash = only.firstIndex(of: "-") else { return nil }
+        let version = only[only.index(after: dash)...]
+        let isVersion =
+            version == "latest"
+            || !version.isEmpty && version.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E }
+        return ["ubuntu", "windows", "macos"].contains(only[..<dash]) && isVersion ? "github-hosted" : nil
+    }
+
     /// What its scripts ask inject for.
     var injectCalls: [InjectCall] { scripts.flatMap { Self.calls(in: $0.text ?? "") } }
 

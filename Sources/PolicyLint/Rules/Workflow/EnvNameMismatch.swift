@@ -32,9 +32,9 @@ package struct EnvNameMismatch: LintRule {
             guard let node = run.job.environmentNode,
                 seen.insert("\(run.job.workflow.path) \(run.job.id)").inserted
             else { return nil }
-            switch run.environment {
+            switch run.job.environment {
             case .none: return nil
-            case .dynamic:
+            case .computed:
                 return finding(
                     "what environment job `\(run.job.id)` has is only known when it runs, so nothing can be said of its grants",
                     node.span,

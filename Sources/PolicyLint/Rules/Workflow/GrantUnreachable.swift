@@ -28,7 +28,7 @@ package struct GrantUnreachable: LintRule {
         guard let policy = subject.policy, let review = subject.review, policy.issuer == .github,
             subject.workflows.count == subject.repository.workflows.count, !subject.injectRuns.isEmpty
         else { return [] }
-        let jobs = subject.injectRuns.map { $0.conditions(on: subject.claims, of: policy) }
+        let jobs = subject.injectRuns.flatMap { $0.alternatives(on: subject.claims, of: policy) }
         let own = jobs.first?.filter { $0.claim == "repository" } ?? []
         return policy.environments.filter { !$0.isLocal }.flatMap { environment -> [LintFinding] in
             // Of what other repositories do, and of emergencies, nothing is known here.

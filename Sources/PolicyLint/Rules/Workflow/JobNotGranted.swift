@@ -30,10 +30,10 @@ package struct JobNotGranted: LintRule {
         guard let policy = subject.policy, let review = subject.review, policy.issuer == .github else { return [] }
         var seen: Set<String> = []
         return subject.injectRuns.flatMap { run -> [LintFinding] in
-            let asked = run.conditions(on: subject.claims, of: policy)
+            let tokens = run.alternatives(on: subject.claims, of: policy)
             let calls = run.job.injectCalls.isEmpty ? [InjectCall([])] : run.job.injectCalls
             return calls.compactMap { call in
-                let wanted = JobDemand(call, of: policy, review, asked)
+                let wanted = JobDemand(call, of: policy, review, tokens)
                 guard let fault = wanted.fault else { return nil }
                 guard seen.insert("\(run.job.workflow.path) \(run.job.id) \(fault)").inserted else { return nil }
                 return finding(

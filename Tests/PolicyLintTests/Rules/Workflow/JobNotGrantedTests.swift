@@ -51,9 +51,44 @@ struct JobNotGrantedTests {
                 ".github/workflows/b.yml": "on: schedule\njobs:\n  c:\n    uses: ./.github/workflows/a.yml\n",
             ]), "job-not-granted «d»"
         ),
+        (
+            LintDraft(files: [
+                ".github/workflows/a.yml":
+                    "on: { push: { branches: [dev] } }\njobs:\n  d:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: inject -- make\n"
+            ]), "job-not-granted «d»"
+        ),
+        (
+            LintDraft(files: [
+                ".github/workflows/a.yml":
+                    "on: { push: { tags: ['v*'] } }\njobs:\n  d:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: inject -- make\n"
+            ]), "job-not-granted «d»"
+        ),
+        (
+            LintDraft(
+                grants: "- { id: a, when: { event_name: push, runner_environment: self-hosted }, read: KEY }",
+                files: [
+                    ".github/workflows/a.yml":
+                        "on: push\njobs:\n  d:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: inject -- make\n"
+                ]), "job-not-granted «d»"
+        ),
     ]
 
     static let good: [LintDraft] = [
+        LintDraft(files: [
+            ".github/workflows/a.yml":
+                "on: { push: { branches: [dev, 'ma*'] } }\njobs:\n  d:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: inject -- make\n"
+        ]),
+        LintDraft(files: [
+            ".github/workflows/a.yml":
+                "on: { pull_request: , push: { branches-ignore: [dev] } }\njobs:\n  d:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: inject -- make\n"
+        ]),
+        LintDraft(
+            grants:
+                "- { id: a, when: { event_name: push, workflow_ref: \"acme/shop/.github/workflows/a b.yml@**\" }, read: KEY }",
+            files: [
+                ".github/workflows/a b.yml":
+                    "on: push\njobs:\n  d:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: inject -- make\n"
+            ]),
         LintDraft(),
         LintDraft(files: [".github/workflows/a.yml": "on: push\njobs:\n  d:\n    steps:\n      - run: inject -- make\n"]
         ),
