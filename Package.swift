@@ -225,7 +225,7 @@ if Context.environment["INJECT_BENCH"] != nil {
             name: "Micro",
             dependencies: [
                 "AWSClient", "OIDC", "JOSE", "LogMasking", "HTTPTransport", "OpenSSLCrypto", "StrictJSON", "Secrets",
-                "Policy", "YAMLSyntax", "Diagnostics", "InjectTesting",
+                "Policy", "PolicyAnalysis", "YAMLSyntax", "Diagnostics", "InjectTesting",
             ],
             path: "Benchmarks/Micro",
             swiftSettings: strict

@@ -44,6 +44,7 @@ struct Micro {
         let rounds = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 15
         // Away from the main thread, to which each step would go back.
         try await Task.detached { try await measure(rounds) }.value
+        try printAssertions(rounds: rounds)
     }
 
     private static func measure(_ rounds: Int) async throws {

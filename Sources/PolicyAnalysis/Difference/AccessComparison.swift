@@ -49,10 +49,11 @@ struct AccessComparison {
         var changes: [AccessChange] = []
         for environment in new.environments {
             let before = previous(environment)
+            let rules = rules(environment, before)
             for world in question.space.worlds(new, environment) {
                 let comparison = WorldComparison(old, before, new, world)
                 for (number, grant) in environment.grants.enumerated() {
-                    for (group, secrets) in groups(grant, environment, before) {
+                    for (group, secrets) in Self.groups(grant, rules) {
                         let pieces = try Self.unknown { () throws(AnalysisLimit) in
                             try comparison.pieces(
                                 environment.grants[number], group.newDenies, group.oldGrants, group.oldDenies)
@@ -95,20 +96,28 @@ struct AccessComparison {
         return before
     }
 
-    private func groups(
-        _ grant: Grant,
-        _ environment: PolicyEnvironment,
-        _ before: PolicyEnvironment?
-    ) -> [(Group, [String])] {
-        var groups: [(Group, [String])] = []
-        for name in grant.read.map(\.name) {
+    /// The rules of both policies about each secret of an environment.
+    private func rules(_ environment: PolicyEnvironment, _ before: PolicyEnvironment?) -> [SecretName: Group] {
+        var readers: [SecretName: [Int]] = [:]
+        for (number, grant) in (before?.grants ?? []).enumerated() {
+            for name in Set(grant.read.map(\.name)) { readers[name, default: []].append(number) }
+        }
+        var rules: [SecretName: Group] = [:]
+        for name in Set(environment.grants.flatMap { $0.read.map(\.name) }) {
             let path = Array("\(environment.name)/\(name.text)".utf8)
-            let grants = before?.grants ?? []
-            let group = Group(
+            rules[name] = Group(
                 newDenies: Self.denies(new, path),
-                oldGrants: grants.indices.filter { grants[$0].reads(name) },
+                oldGrants: readers[name] ?? [],
                 oldDenies: old.map { Self.denies($0, path) } ?? []
             )
+        }
+        return rules
+    }
+
+    private static func groups(_ grant: Grant, _ rules: [SecretName: Group]) -> [(Group, [String])] {
+        var groups: [(Group, [String])] = []
+        for name in grant.read.map(\.name) {
+            guard let group = rules[name] else { continue }
             if let index = groups.firstIndex(where: { $0.0 == group }) {
                 groups[index].1.append(name.text)
             } else {

@@ -6,6 +6,7 @@ struct WorldComparison {
     private let new: PolicyFile
     private let world: World
     private let oldGrants: [Cube]
+    private let twins: [Cube: [Int]]
     private let oldDenies: [Cube]
     private let newDenies: [Cube]
 
@@ -17,6 +18,7 @@ struct WorldComparison {
         self.world = world
         oldRules = old?.denies ?? []
         oldGrants = old.map { old in before?.grants.map { world.cube($0, of: old) } ?? [] } ?? []
+        twins = Dictionary(grouping: oldGrants.indices, by: { [oldGrants] in oldGrants[$0] })
         oldDenies = oldRules.map { world.cube($0.conditions) }
         newDenies = new.denies.map { world.cube($0.conditions) }
     }
@@ -32,7 +34,10 @@ struct WorldComparison {
         guard !cube.isEmpty else { return [] }
         var search = CubeSearch()
         let denies = newDenies.map { self.newDenies[$0] }
-        let ungranted = try search.all(of: cube, without: (denies + oldGrants.map { self.oldGrants[$0] })[...])
+        // Most grants of two versions of a policy are the same, and nothing is left of one without itself.
+        let isOld = twins[cube, default: []].contains(where: oldGrants.contains)
+        let others = isOld ? [] : denies + oldGrants.map { self.oldGrants[$0] }
+        let ungranted = isOld ? [] : try search.all(of: cube, without: others[...])
         var pieces: [(Cube, DenyRule?)] = Self.merged(ungranted).map { ($0, nil) }
         for rule in oldDenies {
             var kept: [Cube] = []

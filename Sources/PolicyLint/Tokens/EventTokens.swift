@@ -21,7 +21,8 @@ struct EventTokens: Hashable {
         refs = Self.refs(of: event, filters)
     }
 
-    private static func refs(of event: String, _ filters: YAMLNode?) -> [String] {
+    /// The refs of an event with filters, or without.
+    static func refs(of event: String, _ filters: YAMLNode?) -> [String] {
         switch event {
         case "push": pushed(filters)
         case "pull_request": pulled(filters)

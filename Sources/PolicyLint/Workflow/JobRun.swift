@@ -49,8 +49,10 @@ struct JobRun: Sendable {
             }
         }
         return groups.map { events, shape in
-            shape.conditions(repository: policy.repository, events: events, at: job.span)
-                .filter { claims.contains($0.claim) }
+            // Of an event without filters the model knows the refs, and each pattern more costs.
+            let isFiltered = events.contains { EventTokens.refs(of: $0, nil) != shape.refs }
+            return shape.conditions(repository: policy.repository, events: events, at: job.span)
+                .filter { claims.contains($0.claim) && (isFiltered || $0.claim != "ref") }
         }
     }
 }
