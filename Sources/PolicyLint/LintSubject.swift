@@ -20,6 +20,14 @@ package struct LintSubject: Sendable {
     let now: Int64
     /// The workflows that can be read.
     let workflows: [Workflow]
+    /// What is wrong with those that cannot.
+    let workflowFaults: [Diagnostic]
+    /// The jobs that run inject.
+    let injectJobs: [WorkflowJob]
+    /// The grants of all environments, in the order of the file.
+    let sites: [GrantSite]
+    /// The grants that jobs use, and not only developers on their own machines.
+    let jobSites: [GrantSite]
     /// The jobs as they run, those of called workflows too.
     let calls: WorkflowCalls
     /// The jobs that run inject, as they run.
@@ -47,7 +55,8 @@ package struct LintSubject: Sendable {
         self.now = now
         iamDocuments = []
         trusts = []
-        workflows = repository.workflows.compactMap { try? Workflow($0.text, path: $0.path) }
+        (workflows, workflowFaults) = Self.workflows(of: repository)
+        injectJobs = workflows.flatMap(\.jobs).filter(\.runsInject)
         calls = WorkflowCalls(workflows)
         injectRuns = calls.injectRuns
         var (root, policy): (YAMLNode?, PolicyFile?)
@@ -62,10 +71,31 @@ package struct LintSubject: Sendable {
             refusals = [diagnostic]
         } catch {}
         (self.root, self.policy, self.refusals) = (root, policy, refusals)
+        sites = policy.map(Self.sites) ?? []
+        jobSites = sites.filter { !$0.environment.isLocal }
         widenings = policy.map(CompiledWidening.all) ?? []
         self.base = base
         claims = policy.map(LintQuestions.claims) ?? []
         (review, limit) = Self.review(of: policy, beside: injectRuns)
+    }
+
+    private static func workflows(of repository: RepositoryView) -> ([Workflow], [Diagnostic]) {
+        var workflows: [Workflow] = []
+        var faults: [Diagnostic] = []
+        for (path, text) in repository.workflows {
+            do {
+                workflows.append(try Workflow(text, path: path))
+            } catch {
+                faults.append(error)
+            }
+        }
+        return (workflows, faults)
+    }
+
+    private static func sites(of policy: PolicyFile) -> [GrantSite] {
+        policy.environments.flatMap { environment in
+            environment.grants.map { GrantSite(environment: environment, grant: $0) }
+        }
     }
 
     private static func review(of policy: PolicyFile?, beside runs: [JobRun]) -> (PolicyReview?, AnalysisError?) {
@@ -85,7 +115,7 @@ package struct LintSubject: Sendable {
         self.now = now
         repository = .empty
         (root, policy, refusals, workflows, widenings, claims) = (nil, nil, [], [], [], [])
-        injectRuns = []
+        (injectRuns, injectJobs, workflowFaults, sites, jobSites) = ([], [], [], [], [])
         (calls, review, limit, base) = (WorkflowCalls([]), nil, nil, nil)
     }
 
@@ -94,18 +124,6 @@ package struct LintSubject: Sendable {
 
     /// The environments that jobs use, and not only developers on their own machines.
     var jobEnvironments: [PolicyEnvironment] { environments.filter { !$0.isLocal } }
-
-    /// The grants of all environments, in the order of the file.
-    var sites: [GrantSite] {
-        policy.map { policy in
-            policy.environments.flatMap { environment in
-                environment.grants.map { GrantSite(environment: environment, grant: $0) }
-            }
-        } ?? []
-    }
-
-    /// The grants that jobs use, and not only developers on their own machines.
-    var jobSites: [GrantSite] { sites.filter { !$0.environment.isLocal } }
 
     /// The grants of protected environments.
     var protectedSites: [GrantSite] { sites.filter(\.environment.isProtected) }
@@ -128,7 +146,4 @@ package struct LintSubject: Sendable {
         let deliveries = (policy?.environments ?? []).flatMap { $0.secrets.map(\.delivery) }
         return Set(deliveries.flatMap { [$0.variable?.text, $0.file?.pathVariable.text].compactMap(\.self) }).sorted()
     }
-
-    /// The jobs that run inject.
-    var injectJobs: [WorkflowJob] { workflows.flatMap(\.jobs).filter(\.runsInject) }
 }

@@ -27,7 +27,7 @@ package struct TrustPolicy: Sendable {
         let accepted = environment.widening?.claims ?? []
         do {
             let space = try Space([policy], with: statements.flatMap(\.conditions))
-            let plans = space.modelled.map { plan($0, accepted) }
+            let plans = space.modelled.map { plan($0, of: space, accepted) }
             var found: [TrustWidening] = []
             for grant in environment.grants {
                 if let widening = try widening(of: grant, plans) { found.append(widening) }
@@ -45,6 +45,7 @@ package struct TrustPolicy: Sendable {
     /// What is asked in a world, made once for all grants.
     private struct Plan {
         let world: World
+        let search: CubeSearch
         let denied: [Cube]
         let questions: [Question]
     }
@@ -57,7 +58,7 @@ package struct TrustPolicy: Sendable {
     }
 
     /// What the policy says of each secret, without the conditions that it accepts to lose.
-    private func plan(_ world: World, _ accepted: [String]) -> Plan {
+    private func plan(_ world: World, of space: Space, _ accepted: [String]) -> Plan {
         let grants = environment.grants.map { grant in
             var cube = world.cube(
                 (policy.impliedConditions(of: grant) + grant.conditions).filter { !accepted.contains($0.claim) })
@@ -82,7 +83,7 @@ package struct TrustPolicy: Sendable {
                 Question(secret: secret, grants: readers.map { grants[$0] }, denies: rules.map { denies[$0] }))
         }
         let denied = statements.filter(\.isDeny).map { world.cube($0.conditions) }
-        return Plan(world: world, denied: denied, questions: questions)
+        return Plan(world: world, search: CubeSearch(space.budget), denied: denied, questions: questions)
     }
 
     private func widening(of grant: Grant, _ plans: [Plan]) throws -> TrustWidening? {
@@ -93,11 +94,10 @@ package struct TrustPolicy: Sendable {
             for question in plan.questions {
                 for (row, tokens) in world.rows {
                     guard let asked = tokens.intersection(trusted) else { continue }
-                    var search = CubeSearch()
-                    var found = try search.first(of: asked, without: (plan.denied + question.grants)[...])
+                    var found = try plan.search.first(of: asked, without: (plan.denied + question.grants)[...])
                     for rule in question.denies where found == nil {
                         guard let both = asked.intersection(rule) else { continue }
-                        found = try search.first(of: both, without: plan.denied[...])
+                        found = try plan.search.first(of: both, without: plan.denied[...])
                     }
                     guard let found else { continue }
                     return try widening(grant, question.secret, found, world, row)

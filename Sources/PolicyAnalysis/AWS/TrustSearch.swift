@@ -59,7 +59,7 @@ struct TrustSearch {
     private func job(_ tokens: Cube, _ row: TokenRow, _ world: World, _ denied: [Cube]) throws -> TrustedJob? {
         for offer in offers {
             guard let asked = tokens.intersection(world.cube(offer.conditions)) else { continue }
-            var search = CubeSearch()
+            let search = CubeSearch(space.budget)
             guard let cube = try search.first(of: asked, without: denied[...]) else { continue }
             let witness = Witness(
                 cube,

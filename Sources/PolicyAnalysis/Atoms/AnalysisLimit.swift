@@ -7,6 +7,8 @@ package struct AnalysisLimit: Error, Hashable, Sendable {
     static let places = 2_000_000
     /// The most atoms of one variable.
     static let atoms = 20_000
-    /// The most pieces that one question may be cut into.
+    /// The most pieces that all questions about a policy may be cut into together.
     static let pieces = 1_000_000
+    /// The most changes between two policies.
+    static let changes = 10_000
 }

@@ -5,6 +5,9 @@ struct AtomSet: Hashable, Sendable {
     /// The empty set of so many possible atoms.
     init(capacity: Int) { words = [UInt64](repeating: 0, count: (capacity + 63) / 64) }
 
+    /// The empty set of as many possible atoms as another has.
+    init(emptyLike other: AtomSet) { words = [UInt64](repeating: 0, count: other.words.count) }
+
     /// All of so many atoms.
     init(all capacity: Int) {
         words = [UInt64](repeating: .max, count: (capacity + 63) / 64)
@@ -20,10 +23,19 @@ struct AtomSet: Hashable, Sendable {
 
     /// The atoms, the ones with short witnesses first.
     var elements: [Int] {
-        words.indices.flatMap { index in
-            (0..<64).filter { words[index] >> UInt64($0) & 1 == 1 }.map { index * 64 + $0 }
+        var elements: [Int] = []
+        for (index, word) in words.enumerated() {
+            var rest = word
+            while rest != 0 {
+                elements.append(index * 64 + rest.trailingZeroBitCount)
+                rest &= rest - 1
+            }
         }
+        return elements
     }
+
+    /// How many atoms there are.
+    var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
     mutating func insert(_ atom: Int) { words[atom >> 6] |= 1 << UInt64(atom & 63) }
 

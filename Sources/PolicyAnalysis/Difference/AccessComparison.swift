@@ -51,7 +51,8 @@ struct AccessComparison {
             let before = previous(environment)
             let rules = rules(environment, before)
             for world in question.space.worlds(new, environment) {
-                let comparison = WorldComparison(old, before, new, world)
+                let comparison = WorldComparison(old, before, new, world, question.space.budget)
+                let words = ClaimPatterns.all(of: world)
                 for (number, grant) in environment.grants.enumerated() {
                     for (group, secrets) in Self.groups(grant, rules) {
                         let pieces = try Self.unknown { () throws(AnalysisLimit) in
@@ -60,7 +61,7 @@ struct AccessComparison {
                         }
                         for (piece, rule) in pieces {
                             guard let (row, cube) = Self.realistic(piece, in: world) else { continue }
-                            let claims = ClaimDescription.claims(of: piece, by: grant, in: world)
+                            let claims = ClaimDescription.claims(of: piece, by: grant, in: words)
                             let change = AccessChange(
                                 direction: direction,
                                 environment: environment,
@@ -80,6 +81,10 @@ struct AccessComparison {
                             )
                             guard confirms(change) else { throw .unconfirmed(change.witness.text) }
                             Self.add(change, to: &changes)
+                            guard changes.count <= AnalysisLimit.changes else {
+                                throw .unknown(
+                                    AnalysisLimit(reason: "more than \(AnalysisLimit.changes) kinds of tokens differ"))
+                            }
                         }
                     }
                 }

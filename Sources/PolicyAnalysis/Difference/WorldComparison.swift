@@ -5,6 +5,7 @@ struct WorldComparison {
     private let oldRules: [DenyRule]
     private let new: PolicyFile
     private let world: World
+    private let search: CubeSearch
     private let oldGrants: [Cube]
     private let twins: [Cube: [Int]]
     private let oldDenies: [Cube]
@@ -13,9 +14,10 @@ struct WorldComparison {
     /// More pieces are reported as they are, and not put together.
     private static let mostMerged = 256
 
-    init(_ old: PolicyFile?, _ before: PolicyEnvironment?, _ new: PolicyFile, _ world: World) {
+    init(_ old: PolicyFile?, _ before: PolicyEnvironment?, _ new: PolicyFile, _ world: World, _ budget: PieceBudget) {
         self.new = new
         self.world = world
+        search = CubeSearch(budget)
         oldRules = old?.denies ?? []
         oldGrants = old.map { old in before?.grants.map { world.cube($0, of: old) } ?? [] } ?? []
         twins = Dictionary(grouping: oldGrants.indices, by: { [oldGrants] in oldGrants[$0] })
@@ -32,7 +34,6 @@ struct WorldComparison {
     ) throws(AnalysisLimit) -> [(Cube, DenyRule?)] {
         let cube = world.cube(grant, of: new)
         guard !cube.isEmpty else { return [] }
-        var search = CubeSearch()
         let denies = newDenies.map { self.newDenies[$0] }
         // Most grants of two versions of a policy are the same, and nothing is left of one without itself.
         let isOld = twins[cube, default: []].contains(where: oldGrants.contains)
@@ -58,14 +59,23 @@ struct WorldComparison {
         var cubes = cubes
         var index = 0
         while index < cubes.count {
-            let partner = cubes.indices.first { $0 > index && union(cubes[index], cubes[$0]) != nil }
-            guard let partner, let union = union(cubes[index], cubes[partner]) else {
+            let partner = cubes.indices.dropFirst(index + 1).lazy.compactMap { other in
+                union(cubes[index], cubes[other]).map { (other, $0) }
+            }.first
+            guard let (other, both) = partner else {
                 index += 1
                 continue
             }
-            cubes[index] = union
-            cubes.remove(at: partner)
-            index = 0
+            cubes[index] = both
+            cubes.remove(at: other)
+            // Of the cubes before, only with the new one any can go together now.
+            while let (earlier, both) = (0..<index).lazy.compactMap({ earlier in
+                union(cubes[earlier], cubes[index]).map { (earlier, $0) }
+            }).first {
+                cubes[earlier] = both
+                cubes.remove(at: index)
+                index = earlier
+            }
         }
         return cubes
     }

@@ -7,6 +7,7 @@ package struct PolicyProver: Sendable {
     private let index: PolicyIndex
     private let conditioned: Set<String>
     private let access: [Access]
+    private let search: CubeSearch
 
     /// Grants of an environment in a world, as cubes.
     private struct Access: Sendable {
@@ -40,6 +41,7 @@ package struct PolicyProver: Sendable {
             }
         }
         conditioned = Vocabulary([policy]).claims
+        search = CubeSearch(space.budget)
     }
 
     /// Proves one assertion of the policy or finds the shortest token against it.
@@ -94,7 +96,6 @@ package struct PolicyProver: Sendable {
                 }
                 // Secrets that the same rules are about have the same answer.
                 guard asked.insert(denies).inserted else { continue }
-                var search = CubeSearch()
                 let found = try Self.unknown { () throws(AnalysisLimit) in
                     try search.first(of: both, without: denies.map { access.denies[$0] }[...])
                 }

@@ -125,8 +125,7 @@ package struct PolicyReview: Sendable {
             policy.denies[index].read.contains { $0.matches(path) }
         }
         do {
-            var search = CubeSearch()
-            return try search.first(of: tokens, without: denies.map { view.denies[$0] }[...])
+            return try CubeSearch(space.budget).first(of: tokens, without: denies.map { view.denies[$0] }[...])
         } catch {
             throw .unknown(error)
         }

@@ -1,11 +1,13 @@
 /// Takes cubes away from a cube, within a budget.
 struct CubeSearch {
-    private var left = AnalysisLimit.pieces
+    private let budget: PieceBudget
+
+    init(_ budget: PieceBudget) { self.budget = budget }
 
     /// A piece of a cube that none of the others covers, or nil where they cover it.
-    mutating func first(of cube: Cube, without others: ArraySlice<Cube>) throws(AnalysisLimit) -> Cube? {
+    func first(of cube: Cube, without others: ArraySlice<Cube>) throws(AnalysisLimit) -> Cube? {
         guard let index = others.firstIndex(where: { !cube.isDisjoint(with: $0) }) else { return cube }
-        try spend()
+        try budget.spend()
         for piece in cube.subtracting(others[index]) {
             if let found = try first(of: piece, without: others[(index + 1)...]) { return found }
         }
@@ -13,18 +15,13 @@ struct CubeSearch {
     }
 
     /// Everything of a cube that none of the others covers.
-    mutating func all(of cube: Cube, without others: ArraySlice<Cube>) throws(AnalysisLimit) -> [Cube] {
+    func all(of cube: Cube, without others: ArraySlice<Cube>) throws(AnalysisLimit) -> [Cube] {
         guard let index = others.firstIndex(where: { !cube.isDisjoint(with: $0) }) else { return [cube] }
-        try spend()
+        try budget.spend()
         var rest: [Cube] = []
         for piece in cube.subtracting(others[index]) {
             rest += try all(of: piece, without: others[(index + 1)...])
         }
         return rest
-    }
-
-    private mutating func spend() throws(AnalysisLimit) {
-        left -= 1
-        guard left > 0 else { throw AnalysisLimit(reason: "the rules overlap in too many ways") }
     }
 }

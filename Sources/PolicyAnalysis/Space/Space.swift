@@ -8,6 +8,8 @@ struct Space: Sendable {
     let unmodelled: World?
     /// The claims that some condition is about.
     let claims: Set<String>
+    /// What the questions in it may cost together.
+    let budget = PieceBudget()
 
     /// The space of every condition in these policies, their assertions included.
     init(_ policies: [PolicyFile], with more: [ClaimCondition] = []) throws(AnalysisLimit) {

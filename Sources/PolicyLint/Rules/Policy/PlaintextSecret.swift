@@ -59,10 +59,13 @@ package struct PlaintextSecret: LintRule {
         (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
     }
 
+    /// What stands between words, looked up for every byte of the file.
+    private static let isSeparator = (0...255).map { $0 <= 0x20 || "\"'{}[],:#".utf8.contains(UInt8($0)) }
+
     private static func words(in bytes: [UInt8]) -> [(Int, Int)] {
         var words: [(Int, Int)] = []
         var start = 0
-        for (offset, byte) in bytes.enumerated() where byte <= 0x20 || "\"'{}[],:#".utf8.contains(byte) {
+        for (offset, byte) in bytes.enumerated() where isSeparator[Int(byte)] {
             if offset - start >= 10 { words.append((start, offset)) }
             start = offset + 1
         }

@@ -23,16 +23,9 @@ package struct WorkflowUnreadable: LintRule {
 
     /// What the rule finds.
     package func findings(in subject: LintSubject) -> [LintFinding] {
-        subject.repository.workflows.compactMap { path, source -> LintFinding? in
-            do {
-                _ = try Workflow(source, path: path)
-                return nil
-            } catch let error as Diagnostic {
-                let place = error.place ?? .file(source.name)
-                return finding(error.message, at: place, help: "mend or remove the file")
-            } catch {
-                return nil
-            }
+        subject.workflowFaults.map { fault in
+            let place = fault.place ?? .file(subject.source.name)
+            return finding(fault.message, at: place, help: "mend or remove the file")
         }
     }
 }
