@@ -9,6 +9,8 @@ struct AtomSearch {
     // The places that a state's classes lead to, class behind class, and where those of each end.
     private var targets: [Int] = []
     private var ends: [Int]
+    // Where the different places lie that one state leads to.
+    private var distinct: [Range<Int>] = []
 
     init(_ automaton: Automaton) {
         self.automaton = automaton
@@ -33,13 +35,23 @@ struct AtomSearch {
     private mutating func expand(_ index: Int) {
         sort(states[index].places)
         var start = 0
+        distinct.removeAll(keepingCapacity: true)
         for number in ends.indices {
-            let places = targets[start..<ends[number]]
-            start = ends[number]
+            let range = start..<ends[number]
+            start = range.upperBound
+            // Most bytes lead to the same places, and the first of them is the plainest.
+            guard !distinct.contains(where: { isEqual($0, range) }) else { continue }
+            distinct.append(range)
+            let places = targets[range]
             // The model's places are the last: without one of those the word is no value.
             guard places.contains(where: { $0 >= automaton.languageStart }) else { continue }
             visit(Self.sorted(places), parent: index, byte: classes.representatives[number])
         }
+    }
+
+    private func isEqual(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
+        guard left.count == right.count else { return false }
+        return zip(left, right).allSatisfy { targets[$0] == targets[$1] }
     }
 
     /// Sorts what the edges out of some places lead to by class, by counting.
