@@ -139,6 +139,69 @@ struct ComposeCommandTests {
         #expect(try run("--", "up", compose: Self.compose.replacing("image: shop", with: other)).error == "")
     }
 
+    /// The first place that a refusal points at, where a file has a secret that nothing sets.
+    private func place(_ files: [String: String], _ arguments: String...) throws -> String {
+        for (name, text) in files { try workplace.folder.write(name, text) }
+        let result = try workplace.inject.run(["compose", "-q", "-e", "dev", "--"] + arguments + ["up"])
+        let line = result.error.split(separator: "\n").first { $0.contains("--> ") } ?? "nowhere"
+        return String(line.trimmingCharacters(in: .whitespaces))
+    }
+
+    private static let wrong = "secrets: { x: { environment: NOWHERE } }\n"
+
+    @Test(
+        "what a file includes is read, with paths as Compose takes them",
+        arguments: [
+            (["compose.yaml": "include: [a/b.yaml]\n", "a/b.yaml": wrong], "--> a/b.yaml:1:30"),
+            (["compose.yaml": "include: [{ path: a/b.yaml }]\n", "a/b.yaml": wrong], "--> a/b.yaml:1:30"),
+            (
+                ["compose.yaml": "include: [{ path: [a/b.yaml, c.yaml] }]\n", "a/b.yaml": "{}\n", "c.yaml": wrong],
+                "--> c.yaml:1:30"
+            ),
+            (
+                [
+                    "compose.yaml": "include: [a/b.yaml]\n", "a/b.yaml": "include: [c.yaml, ../compose.yaml]\n",
+                    "a/c.yaml": wrong,
+                ], "--> a/c.yaml:1:30"
+            ),
+            (
+                [
+                    "compose.yaml": "include: [{ path: a/b.yaml, project_directory: d }]\n",
+                    "a/b.yaml": "include: [c.yaml]\n", "d/c.yaml": wrong,
+                ], "--> d/c.yaml:1:30"
+            ),
+            (
+                [
+                    "compose.yaml": "services: { w: { extends: { file: a.yaml, service: v } } }\n",
+                    "a.yaml": "services: { v: { environment: [DATABASE_URL] } }\n" + wrong,
+                ], "--> a.yaml:1:32"
+            ),
+            (
+                ["compose.yaml": "include: [\"${WHERE}/b.yaml\"]\n"], "--> compose.yaml:1:11"
+            ),
+            (
+                ["compose.yaml": "include: [\"https://example.com/b.git\"]\n"], "--> compose.yaml:1:11"
+            ),
+        ]
+    )
+    func included(files: [String: String], expected: String) throws {
+        #expect(try place(files) == expected)
+    }
+
+    @Test("a file that only Compose finds is said, and no secret is called unused")
+    func unseen() throws {
+        try workplace.folder.write("home/.keep", "")
+        let result = try run(
+            "--", "up", compose: Self.compose.replacing("tls:", with: "x:") + "include: [\"$A.yaml\"]\n")
+        #expect(
+            result.error.hasPrefix(
+                """
+                warning[compose-file-unseen]: only Compose finds this file, so nothing is known of its secrets
+                 --> compose.yaml:8:11
+                """), "\(result.error)")
+        #expect(!result.error.contains("compose-secret-unused"))
+    }
+
     @Test("the files are those that Compose would read")
     func files() throws {
         try workplace.folder.write("other.yaml", "secrets: { x: { environment: NOWHERE } }\n")

@@ -8,18 +8,16 @@ internal import YAMLSyntax
 /// Source: docs.docker.com/reference/compose-file/secrets: a secret's source is a variable of Compose's own environment,
 /// which is copied into the container, or a file, which is mounted from this machine.
 struct ComposeCheck {
-    let files: [ComposeFiles.File]
+    let project: ComposeFiles
     let secrets: [InjectedSecret]
     let arguments: [String]
     let variables: ProcessEnvironment
 
     /// What keeps the project from starting.
-    var errors: [Diagnostic] { files.flatMap { file in sources(file).compactMap(error) } }
+    var errors: [Diagnostic] { project.files.flatMap(\.secrets).compactMap(error) }
 
     /// What somebody should look at.
-    var warnings: [Diagnostic] { files.flatMap(shown) + unused }
-
-    private func sources(_ file: ComposeFiles.File) -> [YAMLNode.Pair] { file.root["secrets"]?.pairs ?? [] }
+    var warnings: [Diagnostic] { project.files.flatMap(\.services).flatMap(shown) + unseen + unused }
 
     private var names: [String] { secrets.compactMap { $0.delivery.variable?.text } }
     private var pathNames: [String] { secrets.compactMap { $0.delivery.file?.pathVariable.text } }
@@ -57,18 +55,28 @@ struct ComposeCheck {
 
     // MARK: - Warnings
 
-    private func shown(_ file: ComposeFiles.File) -> [Diagnostic] {
-        (file.root["services"]?.pairs ?? []).flatMap { service in
-            names.compactMap { name -> Diagnostic? in
-                guard let span = Self.place(of: name, in: service.value["environment"]) else { return nil }
-                return Diagnostic(
-                    .warning,
-                    .composeSecretShown,
-                    "`docker inspect` shows `\(name)`, which the service `\(service.key)` gets as a variable",
-                    at: .span(span, label: nil),
-                    [.help("declare it below `secrets:` with `environment: \(name)`, and read /run/secrets")]
-                )
-            }
+    private func shown(_ service: YAMLNode.Pair) -> [Diagnostic] {
+        names.compactMap { name -> Diagnostic? in
+            guard let span = Self.place(of: name, in: service.value["environment"]) else { return nil }
+            return Diagnostic(
+                .warning,
+                .composeSecretShown,
+                "`docker inspect` shows `\(name)`, which the service `\(service.key)` gets as a variable",
+                at: .span(span, label: nil),
+                [.help("declare it below `secrets:` with `environment: \(name)`, and read /run/secrets")]
+            )
+        }
+    }
+
+    private var unseen: [Diagnostic] {
+        project.unseen.map { span in
+            Diagnostic(
+                .warning,
+                .composeFileUnseen,
+                "only Compose finds this file, so nothing is known of its secrets",
+                at: .span(span, label: nil),
+                [.help("name a file of this machine without variables, or look at what `docker compose config` prints")]
+            )
         }
     }
 
@@ -102,9 +110,11 @@ struct ComposeCheck {
     }
 
     private var unused: [Diagnostic] {
-        guard !files.isEmpty else { return [] }
+        // A file that was not seen may name them all.
+        guard !project.files.isEmpty, project.unseen.isEmpty else { return [] }
         return (names + pathNames).compactMap { name in
-            guard !files.contains(where: { String(decoding: $0.source.bytes, as: UTF8.self).contains(name) }) else {
+            guard !project.files.contains(where: { String(decoding: $0.source.bytes, as: UTF8.self).contains(name) })
+            else {
                 return nil
             }
             return Diagnostic(
@@ -124,6 +134,8 @@ extension Diagnostic.ID {
     static let composeFileGone = Diagnostic.ID("compose-file-gone")
     /// A container's configuration would hold a secret.
     static let composeSecretShown = Diagnostic.ID("compose-secret-shown")
+    /// A project has a file that only Compose finds.
+    static let composeFileUnseen = Diagnostic.ID("compose-file-unseen")
     /// A secret is fetched, and no container gets it.
     static let composeSecretUnused = Diagnostic.ID("compose-secret-unused")
 }

@@ -47,7 +47,7 @@ struct ComposeCommand: Subcommand {
         let program = ChildProgram.arguments(["docker", "compose"].map { Array($0.utf8) } + raw)
         func accept(_ secrets: [InjectedSecret]) throws {
             let check = ComposeCheck(
-                files: project.files,
+                project: project,
                 secrets: secrets,
                 arguments: arguments,
                 variables: variables

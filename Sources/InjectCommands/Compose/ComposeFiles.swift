@@ -2,14 +2,13 @@ internal import Diagnostics
 internal import Glibc
 internal import YAMLSyntax
 
-/// The files of a project of Docker Compose, found as Compose finds them; what they include is not followed.
-///
-/// What cannot be read is left out: Compose says more about it.
+/// The files of a project of Docker Compose, found as Compose finds them, with those that they include and extend.
 struct ComposeFiles {
-    /// A file, and what it says.
+    /// A file, and what of it becomes part of the project.
     struct File {
         let source: SourceText
-        let root: YAMLNode
+        let services: [YAMLNode.Pair]
+        let secrets: [YAMLNode.Pair]
     }
 
     /// Compose's own names, the preferred first (docs.docker.com/compose/how-tos/project-name, compose-go `cli/options.go`).
@@ -22,14 +21,16 @@ struct ComposeFiles {
     ]
 
     let files: [File]
+    /// The places that name a file which only Compose can find.
+    let unseen: [SourceSpan]
 
     init(_ arguments: [String], _ variables: ProcessEnvironment) {
         // Standard input is Compose's to read.
-        files = Self.paths(arguments, variables).filter { $0 != "-" }.compactMap { path in
-            guard let bytes = try? InputFile.bytes(of: path, limit: 1 << 20) else { return nil }
-            let source = SourceText(name: path, bytes: bytes)
-            return (try? LenientYAMLReader.read(source)).map { File(source: source, root: $0) }
-        }
+        let paths = Self.paths(arguments, variables).filter { $0 != "-" }
+        var reader = ComposeReader()
+        let folder = Self.options(arguments).folder ?? paths.first.map(ComposeReader.folder) ?? ""
+        for path in paths { reader.read(path, in: folder) }
+        (files, unseen) = (reader.files, reader.unseen)
     }
 
     /// Named by `-f`, by COMPOSE_FILE, or lying in this folder or the nearest one above that has any.
