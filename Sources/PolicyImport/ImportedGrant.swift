@@ -19,6 +19,7 @@ struct ImportedGrant: Sendable {
             throw Inexpressible("two conditions on `\(claim)`")
         }
         for pattern in patterns {
+            guard !pattern.isEmpty else { throw Inexpressible("an empty value for `\(claim)`") }
             do { _ = try Glob(pattern, claim: claim) } catch {
                 throw Inexpressible("`\(pattern)` for `\(claim)`, which \(error.reason)")
             }
