@@ -90,6 +90,18 @@ struct CommandBlockTests {
         #expect(result.status == 0 && result.output.hasSuffix(shown), "\(result.output)")
     }
 
+    /// Kinds that are only shown; what can be run, and policies, have tests of their own.
+    private static let shown: Set = ["text", "yaml", "json", "ini", "make", "dotenv", "swift"]
+
+    @Test("each block says what it is; the generated pages show what programs print", arguments: DocumentationPage.all)
+    func kinds(page: DocumentationPage) {
+        guard !["Commands", "LintRules"].contains(page.name) else { return }
+        for block in page.blocks {
+            let isKnown = ["sh", "console"].contains(block.kind) || Self.shown.contains(block.kind)
+            #expect(isKnown, "\(page.path):\(block.line): `\(block.kind)`")
+        }
+    }
+
     @Test("what is not run says why, and is what it was")
     func exceptions() {
         let blocks = DocumentationPage.all.flatMap { page in

@@ -12,5 +12,8 @@ enum NotRun {
         "Migration: doppler is not here",
         "Migration: op is not here",
         "Migration: sops' key is not here",
+        "RunningBroker: builds the broker in release mode; `make run-broker` is run by `.ci/run-broker`",
+        "RunningBroker: needs a broker's log",
+        "SeveralNodes: there is no Docker engine",
     ]
 }
