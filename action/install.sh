@@ -93,9 +93,9 @@ download() {
     set --
     [ -z "$INPUT_CA_CERTIFICATE" ] || set -- --cacert "$INPUT_CA_CERTIFICATE"
     printf 'inject: downloading %s\n' "$address"
-    # -q: no .curlrc. What is retried are time-outs and answers of an overloaded server.
+    # -q: no .curlrc. What is retried are time-outs and answers of an overloaded server; 30 s without a kilobyte are one, too.
     answer=$(curl -q --silent --show-error --fail --location --globoff --proto '=https' --proto-redir '=https' --tlsv1.2 \
-        --connect-timeout 15 --max-time 300 --max-filesize 200000000 --retry 3 "$@" \
+        --connect-timeout 15 --speed-limit 1000 --speed-time 30 --max-time 300 --max-filesize 200000000 --retry 3 "$@" \
         --output "$scratch/inject" --url "$address" 2>&1) || fail "$address cannot be downloaded: $answer"
 }
 

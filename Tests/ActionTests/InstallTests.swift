@@ -62,6 +62,8 @@ struct InstallTests {
             ("good", "cannot be downloaded: curl: (60)", ["ca-certificate": ""]),
             ("good", "download-url must start with https://", ["download-url": "http://127.0.0.1/good"]),
             ("good", "cannot be downloaded: curl: (7)", ["download-url": "https://127.0.0.1:9/good"]),
+            ("good", "cannot be downloaded: curl: (6)", ["download-url": "https://releases.invalid/good"]),
+            ("reset", "cannot be downloaded: curl: (", [:]),
             ("good", "does not know version 0.2.0 for x86_64", ["version": "0.2.0"]),
             ("good", "`0.1.0/../x` is no version", ["version": "0.1.0/../x"]),
             ("good", "`.*` is no version", ["version": ".*"]),

@@ -19,7 +19,7 @@ struct ReleaseServer {
     func url(_ kind: String) -> String { "https://127.0.0.1:\(server.port)/\(kind)" }
 
     private static let script = """
-        import http.server, os, ssl, sys, threading
+        import http.server, os, socket, ssl, struct, sys, threading
         certificate, key, program = sys.argv[1:]
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -41,6 +41,11 @@ struct ReleaseServer {
                 self.send_response(200)
                 self.send_header("Content-Length", str(len(body) + (100 if kind == "truncated" else 0)))
                 self.end_headers()
+                if kind == "reset":
+                    self.wfile.write(body[:3])
+                    self.wfile.flush()
+                    self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                    return self.connection.close()
                 self.wfile.write(body)
             def log_message(self, *arguments):
                 pass
