@@ -4,6 +4,8 @@ package enum BrokerFault: String, Error, Sendable {
     case resources = "no-resources"
     /// The state could not be read or written.
     case state = "state-unavailable"
+    /// A later version of this program has changed the state's tables.
+    case laterState = "state-of-later-version"
     /// The audit log could not be written.
     case audit = "audit-unavailable"
     /// A store did not give a value.

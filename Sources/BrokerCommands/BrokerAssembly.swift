@@ -119,6 +119,11 @@ struct BrokerAssembly {
                 let store = try await PostgresTokenStore(address: address, node: configuration.node)
                 return (store, store.isNew)
             }
+        } catch .laterState {
+            throw Diagnostic(
+                .brokerConfiguration, "the tables of `state` are of a later version than this program",
+                [.help("start that version, or put back the copy of the state from before it ran: nothing was changed")]
+            )
         } catch {
             throw Diagnostic(
                 .brokerConfiguration, "the state cannot be opened",

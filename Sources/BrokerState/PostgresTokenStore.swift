@@ -7,7 +7,7 @@ package final class PostgresTokenStore: TokenStore {
     /// Whether the tables were made just now.
     package let isNew: Bool
 
-    /// Connects as libpq's `address` says, and makes the tables where they are missing.
+    /// Connects as libpq's `address` says, and brings the tables up to date; those of a later version are refused.
     ///
     /// Tokens without a record are taken back by the node that issued them alone, so its name has to stay the same.
     package init(address: String, node: String) async throws(BrokerFault) {
@@ -15,32 +15,12 @@ package final class PostgresTokenStore: TokenStore {
         let writer = GroupedWriter<PostgresSession> { try session.transaction($0) }
         self.writer = writer
         self.node = node
-        isNew = try await writer.write(.any) { session in
-            // Two nodes that start at once wait for each other.
-            try session.run("SELECT pg_advisory_xact_lock(7270130)", [])
-            let found = try session.run("SELECT 1 FROM pg_tables WHERE tablename = 'inject_tokens'", []).rows
-            for statement in Self.tables { try session.run(statement, []) }
-            return found.isEmpty
+        switch try await writer.write(.any, { try PostgresMigrations.all.run($0) }) {
+        case .made: isNew = true
+        case .found: isNew = false
+        case .later: throw .laterState
         }
     }
-
-    private static let tables = [
-        """
-        CREATE TABLE IF NOT EXISTS inject_uses (
-            issuer BYTEA NOT NULL, id BYTEA NOT NULL, forget_at BIGINT NOT NULL, PRIMARY KEY (issuer, id)
-        )
-        """,
-        "CREATE INDEX IF NOT EXISTS inject_uses_forget_at ON inject_uses (forget_at)",
-        """
-        CREATE TABLE IF NOT EXISTS inject_tokens (
-            digest BYTEA NOT NULL PRIMARY KEY, content TEXT NOT NULL, expires_at BIGINT NOT NULL, node TEXT NOT NULL,
-            is_recorded BOOLEAN NOT NULL
-        )
-        """,
-        "CREATE INDEX IF NOT EXISTS inject_tokens_expires_at ON inject_tokens (expires_at)",
-        "CREATE INDEX IF NOT EXISTS inject_tokens_unrecorded ON inject_tokens (node) WHERE NOT is_recorded",
-        "CREATE TABLE IF NOT EXISTS inject_probe (node TEXT NOT NULL PRIMARY KEY, at TIMESTAMPTZ NOT NULL)",
-    ]
 
     /// Inserts the use, and the token only where the use was new.
     package func issue(_ token: IssuedToken) async throws(BrokerFault) -> Bool {

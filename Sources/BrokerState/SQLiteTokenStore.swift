@@ -9,17 +9,20 @@ package final class SQLiteTokenStore: TokenStore {
     /// Whether the file was made just now.
     package let isNew: Bool
 
-    /// Opens or makes the file, and brings its tables up to date.
+    /// Opens or makes the file, and brings its tables up to date; those of a later version are refused.
     package init(path: String) throws(BrokerFault) {
+        let isLater: Bool
         do {
             database = try DatabasePool(path: path)
             // A pool sets NORMAL, with which a power cut takes the last commits along.
             try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             isNew = try database.read { try !$0.tableExists("tokens") }
-            try Self.migrations.migrate(database)
+            isLater = try database.read { try Self.migrations.hasBeenSuperseded($0) }
+            if !isLater { try Self.migrations.migrate(database) }
         } catch {
             throw .state
         }
+        guard !isLater else { throw .laterState }
         writer = GroupedWriter { [database] body in try database.write { try body($0) } }
     }
 

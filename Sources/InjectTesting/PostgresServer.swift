@@ -29,6 +29,15 @@ package final class PostgresServer: Sendable {
         return "host=\(folder.path("socket")) user=inject dbname=\(name)"
     }
 
+    /// Runs statements in a database, and returns what the last one gave as plain text.
+    @discardableResult
+    package func run(_ statements: String, at address: String) throws -> String {
+        let runner = CommandRunner(executable: URL(fileURLWithPath: "/usr/bin/psql"), in: folder.url)
+        let result = try runner.run(["-qAt", "-v", "ON_ERROR_STOP=1", "-c", statements, address])
+        guard result.status == 0 else { throw Python.Failure(description: result.error) }
+        return result.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
     /// What a database has logged; a deadlock is an error in it.
     package func logged(by address: String) throws -> [Substring] {
         let name = address.split(separator: "=").last ?? ""

@@ -188,6 +188,61 @@ struct TokenStoreTests {
         }
     }
 
+    @Test("tables of a time without versions are taken over with their rows")
+    func unversioned() async throws {
+        let address = try PostgresServer.shared.get().database()
+        let old = try await PostgresTokenStore(address: address, node: "one")
+        let token = try Self.token("1")
+        #expect(try await old.issue(token))
+        try PostgresServer.shared.get().run("DROP TABLE inject_schema; DROP TABLE inject_probe", at: address)
+        let new = try await PostgresTokenStore(address: address, node: "one")
+        #expect(!new.isNew)
+        #expect(try await new.token(token.digest) == token)
+        #expect(try await !new.issue(Self.token("1")))
+        try await new.check()
+    }
+
+    @Test("tables of a later version are refused, and nothing is changed")
+    func laterPostgres() async throws {
+        let address = try PostgresServer.shared.get().database()
+        _ = try await PostgresTokenStore(address: address, node: "one")
+        let change = "INSERT INTO inject_schema VALUES (99, now()); DROP TABLE inject_probe"
+        try PostgresServer.shared.get().run(change, at: address)
+        await #expect(throws: BrokerFault.laterState) { try await PostgresTokenStore(address: address, node: "one") }
+        let left = try PostgresServer.shared.get().run(
+            "SELECT count(*) FROM pg_tables WHERE tablename = 'inject_probe'", at: address)
+        #expect(left == "0")
+    }
+
+    @Test("a migration that fails leaves nothing behind, and the next start does all of it")
+    func failingMigration() async throws {
+        let address = try PostgresServer.shared.get().database()
+        // The last table of the first migration needs a type of its own name.
+        try PostgresServer.shared.get().run("CREATE TYPE inject_probe AS ENUM ()", at: address)
+        await #expect(throws: BrokerFault.state) { try await PostgresTokenStore(address: address, node: "one") }
+        let tables = "SELECT count(*) FROM pg_tables WHERE tablename LIKE 'inject_%'"
+        #expect(try PostgresServer.shared.get().run(tables, at: address) == "0")
+        try PostgresServer.shared.get().run("DROP TYPE inject_probe", at: address)
+        let store = try await PostgresTokenStore(address: address, node: "one")
+        #expect(store.isNew)
+        #expect(try PostgresServer.shared.get().run(tables, at: address) == "4")
+    }
+
+    @Test("a file of a later version is refused, and nothing is changed")
+    func laterSQLite() async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("state.db")
+        let token = try Self.token("1")
+        let store = try SQLiteTokenStore(path: path)
+        #expect(try await store.issue(token))
+        let script = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute(sys.argv[2]); c.commit()"
+        let change = { (statement: String) in _ = try Python.run(script, arguments: [path, statement]) }
+        try change("INSERT INTO grdb_migrations VALUES ('99')")
+        #expect(throws: BrokerFault.laterState) { try SQLiteTokenStore(path: path) }
+        try change("DELETE FROM grdb_migrations WHERE identifier = '99'")
+        #expect(try await SQLiteTokenStore(path: path).token(token.digest) == token)
+    }
+
     @Test("of a token the file has the digest alone")
     func digestOnly() async throws {
         let folder = try TemporaryFolder()
