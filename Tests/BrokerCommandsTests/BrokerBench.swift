@@ -76,6 +76,7 @@ final class BrokerBench: Sendable {
         extra: String = "",
         url: String = "http://127.0.0.1",
         before commands: String = "",
+        issuer own: FakeIssuer? = nil,
         issuerName: String? = nil,
         baseline: String? = nil,
         audit: String = "",
@@ -85,7 +86,7 @@ final class BrokerBench: Sendable {
         )
     ) throws {
         folder = try TemporaryFolder()
-        issuer = try Self.issuer.get()
+        issuer = try own ?? Self.issuer.get()
         let name = issuerName ?? issuer.url
         try folder.write("policies/\(policy.repository)/inject.yaml", policy.text(name))
         try folder.write("policies/acme/shop/api_key", Self.value + "\n")
