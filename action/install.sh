@@ -95,8 +95,12 @@ download() {
     printf 'inject: downloading %s\n' "$address"
     # -q: no .curlrc. What is retried are time-outs and answers of an overloaded server; 30 s without a kilobyte are one, too.
     answer=$(curl -q --silent --show-error --fail --location --globoff --proto '=https' --proto-redir '=https' --tlsv1.2 \
-        --connect-timeout 15 --speed-limit 1000 --speed-time 30 --max-time 300 --max-filesize 200000000 --retry 3 "$@" \
-        --output "$scratch/inject" --url "$address" 2>&1) || fail "$address cannot be downloaded: $answer"
+        --connect-timeout 15 --speed-limit 1000 --speed-time 30 --max-time 300 --max-filesize 200000000 \
+        --retry 3 --retry-max-time 300 "$@" --output "$scratch/inject" --url "$address" 2>&1) || {
+        # A line for each try, and advice for people with a terminal: the last try is what there is to say.
+        answer=$(printf '%s\n' "$answer" | sed -n '/^curl: (/h; ${g;p;}')
+        fail "$address cannot be downloaded: $answer: check the address and http-proxy, or give a program that is there with program"
+    }
 }
 
 # The layout of GitHub's tool cache; a tool is complete when the file beside its folder is there. On a machine that is kept, other

@@ -79,6 +79,7 @@ struct InstallTests {
         let line = outcome.log.split(separator: "\n").last ?? ""
         #expect(line.hasPrefix("::error title=inject::"), "\(outcome.log)")
         #expect(line.contains(message), "\(outcome.log)")
+        #expect(line.components(separatedBy: "curl: (").count <= 2)
         #expect(try runner.folder.contents().allSatisfy { !$0.hasPrefix("tools/inject") })
         #expect(runner.paths.isEmpty)
     }
