@@ -43,6 +43,7 @@ struct BrokerAssembly {
             metrics: metrics,
             alerts: alerts,
             actorFailures: limiter(configuration),
+            administrators: Administrators(configuration.administrators),
             maximumLifetime: configuration.maximumLifetime,
             now: BrokerClock.seconds
         )

@@ -69,7 +69,7 @@ struct ConfigurationTests {
 
     private static let keys =
         "`version`, `node`, `listen`, `url`, `audience`, `behind_proxy`, `tls`, `issuers`, `algorithms`, `trust_local_issuer`, "
-        + "`policies`, `state`, `audit`, `stores`, `tokens`, `limits`, `metrics`, `alerts`, `reload`, `emf`, `log_level`"
+        + "`policies`, `state`, `audit`, `stores`, `tokens`, `administrators`, `limits`, `metrics`, `alerts`, `reload`, `emf`, `log_level`"
 
     /// Lines that are wrong, put behind a good configuration.
     static let bad = [
@@ -78,7 +78,9 @@ struct ConfigurationTests {
         "metrics: \"9464\"", "log_level: loud", "behind_proxy: \"yes\"", "unknown: x", "alerts: { mail: x }",
         "stores: { vault: x }", "stores: { cache: 60s }", "stores: { aws_region: eu-west-1, aws_names: [] }",
         "reload: soon", "algorithms: [HS256]", "algorithms: []",
-        "emf: never",
+        "emf: never", "administrators: {}", "administrators: ops", "administrators: { ops: secret }",
+        "administrators: { \"a b\": \"\(String(repeating: "0", count: 64))\" }",
+        "administrators: { ops: \"\(String(repeating: "0", count: 63))\" }",
         "alerts: { webhook: \"http://example.com\" }", "alerts: { webhook: ftp://x }",
         "stores: { aws_region: eu-west-1, cache: \"60\" }", "node: { a: b }",
     ]

@@ -143,17 +143,34 @@ package struct BrokerRouter: Sendable {
 
     private func introspect(_ request: BrokerRequest) async throws(Refusal) -> BrokerReply {
         guard let token = try Self.form(request)["token"] else { throw .malformed("the form needs `token`") }
-        guard let issued = try await TokenService(core).introspect(token, from: request.origin) else {
-            return .json(200, .object([("active", .bool(false))]))
-        }
-        return .json(
-            200,
-            .object([
-                ("active", .bool(true)), ("scope", .string(issued.scope)), ("token_type", .string("Bearer")),
-                ("exp", .integer(issued.expiresAt)), ("iat", .integer(issued.issuedAt)), ("iss", .string(url)),
-                ("sub", .optional(ActorClaims.value(of: "sub", in: issued.actor))),
-            ])
-        )
+        let administrator = try await administrator(request)
+        let found =
+            if let administrator {
+                try await InspectionService(core: core, administrator: administrator).inspect(
+                    token, from: request.origin)
+            } else { try await TokenService(core).introspect(token, from: request.origin) }
+        guard let issued = found else { return .json(200, .object([("active", .bool(false))])) }
+        let members: [(String, JSONWriter)] = [
+            ("active", .bool(true)), ("scope", .string(issued.scope)), ("token_type", .string("Bearer")),
+            ("exp", .integer(issued.expiresAt)), ("iat", .integer(issued.issuedAt)), ("iss", .string(url)),
+            ("sub", .optional(ActorClaims.value(of: "sub", in: issued.actor))),
+        ]
+        return .json(200, .object(members + (administrator == nil ? [] : Self.details(issued))))
+    }
+
+    /// What only an administrator is told.
+    private static func details(_ issued: IssuedToken) -> [(String, JSONWriter)] {
+        [
+            ("repository", .string(issued.repository)), ("grant", .string(issued.grants.joined(separator: " "))),
+            ("run_id", .optional(ActorClaims.value(of: "run_id", in: issued.actor))),
+        ]
+    }
+
+    /// The administrator who asks; nil where there is no credential but a scoped token, as its holder has it.
+    private func administrator(_ request: BrokerRequest) async throws(Refusal) -> String? {
+        guard let bearer = request.bearer, AccessToken(bearer) == nil else { return nil }
+        if let name = core.administrators.name(of: bearer) { return name }
+        throw await core.refused(.token("not-an-administrator"), request.origin)
     }
 
     private func explain(_ request: BrokerRequest) async throws(Refusal) -> BrokerReply {
@@ -181,7 +198,10 @@ package struct BrokerRouter: Sendable {
             ("grant_types_supported", .array([.string(Self.exchangeType)])), ("response_types_supported", .array([])),
             ("token_endpoint_auth_methods_supported", .array([.string("none")])),
             ("revocation_endpoint_auth_methods_supported", .array([.string("none")])),
-            ("introspection_endpoint_auth_methods_supported", .array([.string("none")])),
+            (
+                "introspection_endpoint_auth_methods_supported",
+                .array((["none"] + (core.administrators.isEmpty ? [] : ["Bearer"])).map(JSONWriter.string))
+            ),
         ])
     }
 

@@ -22,6 +22,8 @@ package struct BrokerCore: Sendable {
     package let alerts: any AlertSink
     /// Notices actors that are refused more often than mistakes explain.
     package let actorFailures: FailureLimiter
+    /// Who may ask about every scoped token.
+    package let administrators: Administrators
     /// The longest life of a scoped token, in seconds.
     package let maximumLifetime: Int
     /// Seconds since the Unix epoch.
@@ -37,6 +39,7 @@ package struct BrokerCore: Sendable {
         metrics: BrokerMetrics,
         alerts: any AlertSink,
         actorFailures: FailureLimiter? = nil,
+        administrators: Administrators = .none,
         maximumLifetime: Int = 900,
         now: @escaping @Sendable () -> Int64
     ) {
@@ -48,6 +51,7 @@ package struct BrokerCore: Sendable {
         self.metrics = metrics
         self.alerts = alerts
         self.actorFailures = actorFailures ?? FailureLimiter(limit: 0, seconds: 1, now: now)
+        self.administrators = administrators
         self.maximumLifetime = maximumLifetime
         self.now = now
     }

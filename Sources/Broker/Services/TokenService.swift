@@ -32,12 +32,17 @@ package struct TokenService: Sendable {
             }
         }
         guard let found else { return nil }
-        let isInForce = core.policies.current.policy(repository: found.repository, digest: found.policyDigest) != nil
         try await core.record([Self.event(.tokenInspected, found, origin)])
-        return core.now() < found.expiresAt && isInForce ? found : nil
+        return isInForce(found) ? found : nil
     }
 
-    private static func event(
+    /// Whether a token opens something now.
+    func isInForce(_ issued: IssuedToken) -> Bool {
+        core.now() < issued.expiresAt
+            && core.policies.current.policy(repository: issued.repository, digest: issued.policyDigest) != nil
+    }
+
+    static func event(
         _ kind: AuditEventKind,
         _ issued: IssuedToken,
         _ origin: RequestOrigin

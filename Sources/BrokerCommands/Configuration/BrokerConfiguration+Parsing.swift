@@ -17,6 +17,7 @@ extension BrokerConfiguration {
             configuration.readServer(map, behindProxy, findings)
             configuration.readState(map, findings)
             configuration.readLimits(map, findings)
+            configuration.readAdministrators(map["administrators"], findings)
         }
         guard findings.diagnostics.isEmpty else { throw DiagnosticList(findings.diagnostics) }
         return configuration
@@ -56,6 +57,25 @@ extension BrokerConfiguration {
         guard algorithms.isEmpty || algorithms.count < names.count else { return }
         let known = JWSAlgorithm.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
         findings.report("`algorithms` names one that is not known, or none", node.span, help: "write some of \(known)")
+    }
+
+    private mutating func readAdministrators(_ node: YAMLNode?, _ findings: ConfigurationFindings) {
+        guard let node else { return }
+        guard case .mapping(let pairs) = node.content, !pairs.isEmpty else {
+            findings.report(
+                "`administrators` names nobody", node.span, help: "write a name and the SHA-256 of its credential")
+            return
+        }
+        for pair in pairs {
+            let isName = pair.key.wholeMatch(of: /[A-Za-z0-9._\-]{1,64}/) != nil
+            if isName, let digest = pair.value.text.flatMap({ TokenDigest(hexadecimal: $0) }) {
+                administrators.append((pair.key, digest))
+                continue
+            }
+            findings.report(
+                "`administrators` needs names with the SHA-256 of a credential", pair.value.span,
+                help: "write `ops: HEX`, as `printf %s CREDENTIAL | sha256sum` prints it")
+        }
     }
 
     private static func isAddress(_ url: String) -> Bool {

@@ -1,3 +1,4 @@
+internal import Broker
 internal import BrokerServer
 internal import JOSE
 
@@ -55,6 +56,8 @@ struct BrokerConfiguration: Sendable {
     /// Seconds between lines for CloudWatch; 0 for none.
     var secondsPerMetrics = 0
     var webhook: String?
+    /// Who may ask about every scoped token, with the SHA-256 of their credentials.
+    var administrators: [(name: String, digest: TokenDigest)] = []
     var maximumLifetime = 900
     var failures = 20
     var failureWindow: Int64 = 60

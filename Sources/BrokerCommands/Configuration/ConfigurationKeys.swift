@@ -4,7 +4,7 @@ enum ConfigurationKeys {
         "version", "node", "listen", "url", "audience", "behind_proxy", "tls", "issuers", "algorithms",
         "trust_local_issuer",
         "policies", "state",
-        "audit", "stores", "tokens", "limits", "metrics", "alerts", "reload", "emf", "log_level",
+        "audit", "stores", "tokens", "administrators", "limits", "metrics", "alerts", "reload", "emf", "log_level",
     ]
     static let required = ["version", "listen", "url", "issuers", "policies", "state", "audit"]
     static let tls = ["certificate", "key"]
