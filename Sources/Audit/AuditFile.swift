@@ -23,8 +23,12 @@ struct AuditFile: ~Copyable {
             close(descriptor)
             throw AuditError(.cannotOpen)
         }
+        guard Self.syncFolder(of: path) else {
+            let number = errno
+            close(descriptor)
+            throw AuditError(.cannotOpen, number)
+        }
         size = Int64(info.st_size)
-        Self.syncFolder(of: path)
     }
 
     deinit { close(descriptor) }
@@ -43,7 +47,12 @@ struct AuditFile: ~Copyable {
             unlink(segment)
             throw AuditError(.notWritten, number)
         }
-        syncFolder(of: path)
+        guard syncFolder(of: path) else {
+            let number = errno
+            // A power cut could take the new file's name along, and all that is in it: the old one is the log again.
+            rename(segment, path)
+            throw AuditError(.notWritten, number)
+        }
         return next
     }
 
@@ -92,13 +101,15 @@ struct AuditFile: ~Copyable {
         ftruncate(descriptor, off_t(size)) == 0 ? AuditError(.notWritten, number) : AuditError(.notSynced, number)
     }
 
-    /// A new file's name is on the disk once its folder is.
-    static func syncFolder(of path: String) {
+    /// A new file's name is on the disk once its folder is; false where it may not be.
+    static func syncFolder(of path: String) -> Bool {
         let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
         let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { return }
-        fsync(descriptor)
-        close(descriptor)
+        // A folder in which one may write and not read cannot be synced by anybody of this account.
+        guard descriptor >= 0 else { return errno == EACCES }
+        defer { close(descriptor) }
+        // Some file systems have nothing to sync in a folder, and say so.
+        return fsync(descriptor) == 0 || errno == EINVAL
     }
 }

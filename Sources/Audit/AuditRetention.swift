@@ -52,7 +52,7 @@ package struct AuditRetention: Sendable {
             throw AuditError(.notWritten, errno)
         }
         // The base has to be there before the part is not.
-        AuditFile.syncFolder(of: log)
+        guard AuditFile.syncFolder(of: log) else { throw AuditError(.notWritten, errno) }
         guard unlink(segment) == 0 else { throw AuditError(.notWritten, errno) }
     }
 

@@ -242,8 +242,12 @@ final class BrokerBench: Sendable {
 
     // MARK: - The log
 
+    /// The records of all its files.
     func audit() throws -> [String] {
-        try String(contentsOfFile: path("audit.jsonl"), encoding: .utf8).split(separator: "\n").map(String.init)
+        let log = path("audit.jsonl")
+        return try (AuditSegments.paths(of: log) + [log]).flatMap { file in
+            try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").map(String.init)
+        }
     }
 
     /// Event, outcome and reason of each record that a request made.

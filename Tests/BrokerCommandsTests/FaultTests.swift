@@ -83,7 +83,7 @@ struct FaultTests {
 }
 
 /// What a client was told that exchanged and fetched once, over connections of its own.
-private struct Told {
+struct Told {
     private let token: String?
     private let values: Int
     private let text: String
