@@ -47,7 +47,9 @@ struct PolicyBlockTests {
     func policies() throws {
         var policies = 0
         for (path, block) in Self.blocks {
-            let isOther = ["on:", "services:", "stores:", "administrators:", "name:", "jobs:", "issuer:", "steps:", "- uses:"].contains {
+            let isOther = [
+                "on:", "services:", "stores:", "administrators:", "name:", "jobs:", "issuer:", "steps:", "- uses:",
+            ].contains {
                 block.text.contains("\n" + $0) || block.text.hasPrefix($0)
             }
             let source = SourceText(name: path, bytes: Array((Self.policy(block.text) ?? block.text).utf8))
