@@ -98,7 +98,7 @@ download() {
         --connect-timeout 15 --speed-limit 1000 --speed-time 30 --max-time 300 --max-filesize 200000000 \
         --retry 3 --retry-max-time 300 "$@" --output "$scratch/inject" --url "$address" 2>&1) || {
         # A line for each try, and advice for people with a terminal: the last try is what there is to say.
-        answer=$(printf '%s\n' "$answer" | sed -n '/^curl: (/h; ${g;p;}')
+        answer=$(printf '%s\n' "$answer" | grep '^curl: (' | tail -n 1)
         fail "$address cannot be downloaded: $answer: check the address and http-proxy, or give a program that is there with program"
     }
 }
