@@ -11,8 +11,8 @@ struct ArchitectureTests {
         "Secrets": 1, "StrictJSON": 1, "Diagnostics": 1, "YAMLSyntax": 2,
         "OpenSSLCrypto": 2, "HTTPTransport": 2, "LogMasking": 2, "Policy": 3, "Audit": 3,
         "JOSE": 3, "AWSClient": 3, "EncryptedFile": 3, "Injection": 3, "SecretScan": 3,
-        "OIDC": 4, "SecretStores": 4, "PolicyAnalysis": 4, "TokenExchange": 5, "PolicyLint": 5, "PolicyImport": 5,
-        "InjectCommands": 6, "inject": 7,
+        "OIDC": 4, "SecretStores": 4, "PolicyAnalysis": 4, "TokenExchange": 5,
+        "PolicyLint": 6, "PolicyImport": 6, "InjectCommands": 7, "inject": 8,
         "Broker": 6, "BrokerState": 7, "BrokerServer": 7, "BrokerCommands": 8, "inject-broker": 9,
     ]
 

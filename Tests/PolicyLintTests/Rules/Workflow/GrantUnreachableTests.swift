@@ -9,11 +9,39 @@ struct GrantUnreachableTests {
                 grants: "- { id: s, when: { event_name: schedule }, read: KEY }",
                 files: [".github/workflows/a.yml": "on: push\njobs:\n  d:\n    steps:\n      - run: inject -- make\n"]),
             "grant-unreachable-by-workflow «s»"
-        )
+        ),
+        (
+            LintDraft(
+                grants: "- { id: s, when: { event_name: push, ref: refs/heads/dev }, read: KEY }",
+                files: [
+                    ".github/workflows/a.yml":
+                        "on: { push: { branches: [main] } }\njobs:\n  d:\n    steps:\n      - run: inject -- make\n"
+                ]), "grant-unreachable-by-workflow «s»"
+        ),
+        (
+            LintDraft(
+                grants: "- { id: s, when: { event_name: push, ref: \"refs/tags/v*\" }, read: KEY }",
+                files: [
+                    ".github/workflows/a.yml":
+                        "on: { push: { branches: [main] } }\njobs:\n  d:\n    steps:\n      - run: inject -- make\n"
+                ]), "grant-unreachable-by-workflow «s»"
+        ),
     ]
 
     static let good: [LintDraft] = [
         LintDraft(),
+        LintDraft(
+            grants: "- { id: s, when: { event_name: push, ref: refs/heads/main }, read: KEY }",
+            files: [
+                ".github/workflows/a.yml":
+                    "on: { push: { branches: [main] } }\njobs:\n  d:\n    steps:\n      - run: inject -- make\n"
+            ]),
+        LintDraft(
+            grants: "- { id: s, when: { event_name: push, ref: \"refs/heads/*\" }, read: KEY }",
+            files: [
+                ".github/workflows/a.yml":
+                    "on: { push: { branches: [main] } }\njobs:\n  d:\n    steps:\n      - run: inject -- make\n"
+            ]),
         LintDraft(files: [".github/workflows/a.yml": "on: push\njobs:\n  d:\n    steps:\n      - run: inject -- make\n"]
         ),
         LintDraft(files: [".github/workflows/a.yml": "on: schedule\njobs:\n  d:\n    steps:\n      - run: make\n"]),
