@@ -6,7 +6,8 @@ extension Micro {
     /// One decision among 10, 1,000 and 10,000 grants, by index and without; and what it costs to prepare the index.
     static func decisions() throws -> [Step] {
         let sizes = [10, 1_000, 10_000]
-        let policies = try sizes.map { try policy(grants: $0) }
+        let deny = "deny:\n  - { id: d, when: { runner_environment: self-hosted }, read: \"prod/**\" }\n"
+        let policies = try sizes.map { try policy(grants: $0, rest: deny) }
         let indices = policies.map(PolicyIndex.init)
         var steps: [Step] = []
         for (number, size) in sizes.enumerated() {
@@ -33,8 +34,8 @@ extension Micro {
         return steps
     }
 
-    /// A third of the grants have a pattern, the others are exact; the last token is nobody's.
-    private static func policy(grants: Int) throws -> PolicyFile {
+    /// A policy in which a third of the grants have a pattern and the others are exact, with rules behind them.
+    static func policy(grants: Int, rest: String) throws -> PolicyFile {
         var text = "version: \"1\"\nrepository: acme/shop\nrepository_id: \"456789\"\nenvironments:\n  prod:\n"
         text += "    secrets:\n      KEY: { from: \"aws-sm:key\" }\n    grants:\n"
         for number in 0..<grants {
@@ -42,11 +43,12 @@ extension Micro {
             let when = "event_name: push, ref: \(ref), environment: prod-\(number % 20)"
             text += "      - { id: g\(number), when: { \(when) }, read: KEY }\n"
         }
-        text += "deny:\n  - { id: d, when: { runner_environment: self-hosted }, read: \"prod/**\" }\n"
+        text += rest
         let source = SourceText(name: "inject.yaml", bytes: Array(text.utf8))
         return try PolicyFile.parse(source, limits: YAMLLimits(bytes: 1 << 24, depth: 16, nodes: 1 << 20))
     }
 
+    /// A token of a grant; one for each number.
     private static func token(_ number: Int) -> ClaimSet {
         let ref = number % 3 == 0 ? "refs/heads/team-\(number)/x" : "refs/heads/release-\(number)"
         let claims = [

@@ -1,7 +1,7 @@
 /// The changes that made the tables what they are, in order; one that was released is never changed again.
 ///
 /// What a migration does, a node of the version before has to live with while nodes are updated one by one.
-struct PostgresMigrations: Sendable {
+enum PostgresMigrations {
     /// What was found, and brought up to date.
     enum Outcome: Sendable {
         /// There were no tables.
@@ -13,13 +13,10 @@ struct PostgresMigrations: Sendable {
     }
 
     /// The statements of each migration; the first one finds tables of a time without versions, too.
-    let steps: [[String]]
-
-    /// All of this version's.
-    static let all = PostgresMigrations(steps: [first])
+    private static let steps = [first]
 
     /// Does in the session's transaction what has not been done yet: all of it, or nothing.
-    func run(_ session: PostgresSession) throws -> Outcome {
+    static func run(_ session: PostgresSession) throws -> Outcome {
         // Two nodes that start at once wait for each other.
         try session.run("SELECT pg_advisory_xact_lock(7270130)", [])
         let tables = try session.run("SELECT 1 FROM pg_tables WHERE tablename = 'inject_tokens'", []).rows

@@ -15,7 +15,7 @@ package final class PostgresTokenStore: TokenStore {
         let writer = GroupedWriter<PostgresSession> { try session.transaction($0) }
         self.writer = writer
         self.node = node
-        switch try await writer.write(.any, { try PostgresMigrations.all.run($0) }) {
+        switch try await writer.write(.any, { try PostgresMigrations.run($0) }) {
         case .made: isNew = true
         case .found: isNew = false
         case .later: throw .laterState

@@ -3,8 +3,6 @@ import Policy
 /// The patterns that the policies have on one claim, and the values that these tell apart.
 struct ClaimPatterns {
     let claim: String
-    /// The variable that the claim is part of.
-    let number: Int
     /// What any token's value can be.
     let possible: AtomSet
     /// The absent claim.
@@ -17,13 +15,12 @@ struct ClaimPatterns {
     static func all(of world: World) -> [[ClaimPatterns]] {
         world.variables.enumerated().map { number, variable in
             let possible = world.rows.reduce(AtomSet(capacity: variable.table.count)) { $0.union($1.cube.sets[number]) }
-            return variable.claims.map { ClaimPatterns(variable, number, $0.name, possible) }
+            return variable.claims.map { ClaimPatterns(variable, $0.name, possible) }
         }
     }
 
-    private init(_ variable: Variable, _ number: Int, _ claim: String, _ possible: AtomSet) {
+    private init(_ variable: Variable, _ claim: String, _ possible: AtomSet) {
         self.claim = claim
-        self.number = number
         self.possible = possible
         absent = variable.table.absent
         patterns = variable.patterns(on: claim).map { ($0.text, variable.atoms(claim, $0).intersection(possible)) }

@@ -37,8 +37,8 @@ struct WorldComparison {
         let denies = newDenies.map { self.newDenies[$0] }
         // Most grants of two versions of a policy are the same, and nothing is left of one without itself.
         let isOld = twins[cube, default: []].contains(where: oldGrants.contains)
-        let others = isOld ? [] : denies + oldGrants.map { self.oldGrants[$0] }
-        let ungranted = isOld ? [] : try search.all(of: cube, without: others[...])
+        let covers = denies + oldGrants.map { self.oldGrants[$0] }
+        let ungranted = isOld ? [] : try search.all(of: cube, without: covers[...])
         var pieces: [(Cube, DenyRule?)] = Self.merged(ungranted).map { ($0, nil) }
         for rule in oldDenies {
             var kept: [Cube] = []

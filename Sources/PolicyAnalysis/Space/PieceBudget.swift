@@ -4,9 +4,7 @@ import Synchronization
 ///
 /// One budget for each question would let a file with thousands of rules take hours.
 final class PieceBudget: Sendable {
-    private let left: Mutex<Int>
-
-    init(_ pieces: Int = AnalysisLimit.pieces) { left = Mutex(pieces) }
+    private let left = Mutex(AnalysisLimit.pieces)
 
     /// Takes one piece off; once nothing is left, every later question is unknown, too.
     func spend() throws(AnalysisLimit) {
