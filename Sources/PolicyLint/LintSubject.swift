@@ -22,6 +22,7 @@ package struct LintSubject: Sendable {
     let workflows: [Workflow]
     /// What is wrong with those that cannot.
     let workflowFaults: [Diagnostic]
+    // What follows is asked for by many rules, and made once.
     /// The jobs that run inject.
     let injectJobs: [WorkflowJob]
     /// The grants of all environments, in the order of the file.

@@ -154,6 +154,7 @@ struct ComposeCommandTests {
         arguments: [
             (["compose.yaml": "include: [a/b.yaml]\n", "a/b.yaml": wrong], "--> a/b.yaml:1:30"),
             (["compose.yaml": "include: [{ path: a/b.yaml }]\n", "a/b.yaml": wrong], "--> a/b.yaml:1:30"),
+            (["compose.yaml": "include: [.github/b.yaml]\n", ".github/b.yaml": wrong], "--> .github/b.yaml:1:30"),
             (
                 ["compose.yaml": "include: [{ path: [a/b.yaml, c.yaml] }]\n", "a/b.yaml": "{}\n", "c.yaml": wrong],
                 "--> c.yaml:1:30"

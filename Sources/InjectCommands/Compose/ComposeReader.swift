@@ -47,7 +47,9 @@ struct ComposeReader {
 
     /// The path that a text names; nil where Compose has to fetch it, or to fill something in.
     private mutating func path(of text: String, _ span: SourceSpan, in folder: String) -> String? {
-        guard !text.contains("$"), !text.contains("://"), !text.hasPrefix("git@"), !text.contains(".git") else {
+        let isRemote =
+            text.contains("://") || text.hasPrefix("git@") || text.hasSuffix(".git") || text.contains(".git#")
+        guard !isRemote, !text.contains("$") else {
             unseen.append(span)
             return nil
         }
