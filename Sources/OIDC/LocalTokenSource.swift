@@ -2,12 +2,12 @@ package import Diagnostics
 
 /// A fake token of this machine, made anew each time it is asked for.
 package struct LocalTokenSource: TokenSource {
-    private let issuer: LocalIssuer
+    private let issuer: SharedLocalIssuer
     private let claims: @Sendable (_ audience: String) throws(Diagnostic) -> FakeClaims
 
     /// A source of an issuer's tokens with the claims that `claims` makes for an audience.
     package init(
-        issuer: LocalIssuer,
+        issuer: SharedLocalIssuer,
         claims: @escaping @Sendable (_ audience: String) throws(Diagnostic) -> FakeClaims
     ) {
         self.issuer = issuer
@@ -16,6 +16,6 @@ package struct LocalTokenSource: TokenSource {
 
     /// A token for an audience.
     package func token(audience: String) async throws(Diagnostic) -> UnverifiedToken {
-        try issuer.token(try claims(audience))
+        try issuer.issuer().token(try claims(audience))
     }
 }

@@ -112,7 +112,7 @@ struct LocalIssuerTests {
     @Test("a source makes a token for each audience")
     func source() async throws {
         let issuer = try LocalIssuer(folder: data)
-        let source = LocalTokenSource(issuer: issuer) { [now] audience throws(Diagnostic) in
+        let source = LocalTokenSource(issuer: SharedLocalIssuer(issuer)) { [now] audience throws(Diagnostic) in
             try FakeClaims(audience: audience, now: now)
         }
         let verifier = TokenVerifier(issuer: .local, keys: try issuer.keySource(), now: { [now] in now })

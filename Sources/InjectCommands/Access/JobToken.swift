@@ -10,6 +10,14 @@ struct JobToken {
     let policy: PolicyFile
     let surroundings: Surroundings
     let deadline: Deadline
+    private let localIssuer = SharedLocalIssuer()
+
+    init(options: TokenOptions, policy: PolicyFile, surroundings: Surroundings, deadline: Deadline) {
+        self.options = options
+        self.policy = policy
+        self.surroundings = surroundings
+        self.deadline = deadline
+    }
 
     /// The verified token for an environment, or for whichever the token may read where none is named.
     func verified(for environment: PolicyEnvironment?) throws -> JobIdentity {
@@ -41,11 +49,12 @@ struct JobToken {
         let given = try options.keySet(surroundings.environment)
         let isRemote = given == nil && source is GitHubTokenSource
         if source is GitHubTokenSource { try HTTPConfiguration.requireLibrary() }
+        let local = localIssuer
         return {
             // The keys are needed right after the token, and who has them does not depend on it.
             if isRemote { Task { _ = try? await cache.keys() } }
             let token = try await source.token(audience: audience)
-            let verifier = try Self.verifier(of: token, issuer, keys: given ?? cache)
+            let verifier = try Self.verifier(of: token, issuer, keys: given ?? cache, local)
             let verified = try await verifier.verify(token, audience: audience)
             return JobIdentity(token: verified, audience: audience, credential: token.bytes)
         }
@@ -86,11 +95,10 @@ struct JobToken {
 
     /// A token of this machine: what a newcomer has, and what answers questions about tokens that do not exist yet.
     private func localSource() throws(Diagnostic) -> any TokenSource {
-        let issuer = try LocalIssuer(folder: LocalIssuer.folder())
         let claims = try ClaimArguments.parse(options.claims)
         let now = surroundings.now
         let model = claims + policy.localClaims(except: claims)
-        return LocalTokenSource(issuer: issuer) { audience throws(Diagnostic) in
+        return LocalTokenSource(issuer: localIssuer) { audience throws(Diagnostic) in
             try FakeClaims(model, audience: audience, now: now)
         }
     }
@@ -99,13 +107,13 @@ struct JobToken {
     static func verifier(
         of token: UnverifiedToken,
         _ issuer: IssuerConfiguration,
-        keys: any KeySource
+        keys: any KeySource,
+        _ local: SharedLocalIssuer
     ) throws(Diagnostic) -> TokenVerifier {
         guard token.claimedIssuer?.elementsEqual(IssuerConfiguration.localIssuer.utf8) == true else {
             return TokenVerifier(issuer: issuer, keys: keys, now: Surroundings.clock)
         }
-        let local = try LocalIssuer(folder: LocalIssuer.folder())
-        return TokenVerifier(issuer: .local, keys: try local.keySource(), now: Surroundings.clock)
+        return TokenVerifier(issuer: .local, keys: try local.issuer().keySource(), now: Surroundings.clock)
     }
 }
 

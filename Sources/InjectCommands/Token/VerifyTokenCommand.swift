@@ -49,7 +49,8 @@ struct VerifyTokenCommand: Subcommand {
         let cache = JWKSCache(issuer, http: http, trustsLoopback: trusts, now: Surroundings.clock)
         do {
             let verified = try Blocking.wait("verifying the token", until: deadline) {
-                try await JobToken.verifier(of: token, issuer, keys: keys ?? cache).verify(token, audience: audience)
+                let verifier = try JobToken.verifier(of: token, issuer, keys: keys ?? cache, SharedLocalIssuer())
+                return try await verifier.verify(token, audience: audience)
             }
             surroundings.console.output(Self.json(verified).line + "\n")
             return .success
