@@ -13,26 +13,23 @@ struct ByteClasses {
     func steps(from place: Int) -> ArraySlice<(number: Int, target: Int)> { steps[starts[place]..<starts[place + 1]] }
 
     init(_ automaton: Automaton) {
-        var numbers: [ByteSet: Int] = [:]
-        var sets: [ByteSet] = []
-        var used: [Int] = []
-        for edge in automaton.edges.joined() {
-            let number = numbers[edge.bytes] ?? sets.count
-            if number == sets.count {
-                sets.append(edge.bytes)
-                numbers[edge.bytes] = number
-            }
-            used.append(number)
+        let representatives = Self.representatives(of: automaton.sets)
+        // The classes of each set, set behind set, and where those of each begin.
+        var members: [Int] = []
+        var first = [0]
+        for set in automaton.sets {
+            for number in representatives.indices where set.contains(representatives[number]) { members.append(number) }
+            first.append(members.count)
         }
-        let representatives = Self.representatives(of: sets)
-        let classes = sets.map { set in representatives.indices.filter { set.contains(representatives[$0]) } }
         self.representatives = representatives
         var steps: [(number: Int, target: Int)] = []
         var starts = [0]
-        var rest = used.makeIterator()
-        for edges in automaton.edges {
-            for edge in edges {
-                for number in rest.next().map({ classes[$0] }) ?? [] { steps.append((number, edge.target)) }
+        steps.reserveCapacity(automaton.edges.count)
+        starts.reserveCapacity(automaton.firsts.count)
+        for place in automaton.firsts.indices.dropLast() {
+            for number in automaton.firsts[place]..<automaton.firsts[place + 1] {
+                let edge = automaton.edges[number]
+                for index in first[edge.set]..<first[edge.set + 1] { steps.append((members[index], edge.target)) }
             }
             starts.append(steps.count)
         }

@@ -1,13 +1,19 @@
 /// The places and edges of all patterns on one variable, without empty steps.
 struct Automaton: Sendable {
-    /// A step from one place to another.
+    /// A step out of a place.
     struct Edge: Sendable {
-        let bytes: ByteSet
+        /// The bytes that it takes, by their number among `sets`.
+        let set: Int
+        /// Where it leads.
         let target: Int
     }
 
-    /// The edges out of each place.
-    let edges: [[Edge]]
+    /// The different sets of bytes that edges take.
+    let sets: [ByteSet]
+    /// The edges, place behind place.
+    let edges: [Edge]
+    /// Where the edges of each place begin among them, and behind the last place where they end.
+    let firsts: [Int]
     /// What a word that ends in each place is accepted as.
     let accepted: [[Int]]
     /// Where all patterns begin.

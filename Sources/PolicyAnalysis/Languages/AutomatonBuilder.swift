@@ -4,10 +4,12 @@ import Policy
 ///
 /// A glob of n elements gets n + 1 places: `*` and `**` are loops, and nothing else repeats.
 struct AutomatonBuilder {
-    private(set) var edges: [[Automaton.Edge]] = []
+    // In the order in which they were added; `built` sorts them by place.
+    private var edges: [(place: Int, edge: Automaton.Edge)] = []
+    private var sets = ByteSetTable()
     private var empty: [[Int]] = []
     private var accepted: [Int?] = []
-    private(set) var starts: [Int] = []
+    private var starts: [Int] = []
     private var languageStart: Int?
 
     /// Adds a glob over a part of the word; it accepts as `id`.
@@ -17,65 +19,102 @@ struct AutomatonBuilder {
         for element in glob.elements {
             let next = place()
             switch element {
-            case .byte(let byte): edges[last].append(.init(bytes: ByteSet([byte]), target: next))
+            case .byte(let byte): link(last, sets.number(of: byte), next)
             case .star: loop(last, ByteSet.text.subtracting(glob.separators), next)
             case .doubleStar: loop(last, .text, next)
-            case .anyByte: edges[last].append(.init(bytes: .text, target: next))
+            case .anyByte: link(last, .text, next)
             }
             last = next
         }
         // A marker inside the part is no byte of it.
         var passed = ClaimWord.markers
         if let end = part.end { passed = passed.subtracting(ByteSet([end])) }
-        for place in first...last { edges[place].append(.init(bytes: passed, target: place)) }
+        let set = sets.number(of: passed)
+        for place in first...last { link(place, set, place) }
         starts.append(start(first, at: part.start))
         accept(last, at: part.end, id)
     }
 
     /// Adds a language of whole words, after all globs; it accepts as `id`.
     mutating func add(_ language: Language, id: Int) {
-        if languageStart == nil { languageStart = edges.count }
+        if languageStart == nil { languageStart = accepted.count }
         let first = place()
         starts.append(first)
         accepted[append(language, to: first)] = id
     }
 
     func built() -> Automaton {
-        // Most places have no empty step, and then their edges are already what is wanted.
-        let closures = edges.indices.map { empty[$0].isEmpty ? nil : closure($0) }
+        let (sorted, ends) = sortedEdges()
+        let begin = { place in place > 0 ? ends[place - 1] : 0 }
+        var edges: [Automaton.Edge] = []
+        edges.reserveCapacity(sorted.count)
+        var firsts = [0]
+        firsts.reserveCapacity(accepted.count + 1)
+        var accepted = accepted.map { $0.map { [$0] } ?? [] }
+        for place in accepted.indices {
+            // Most places have no empty step, and then their edges are already what is wanted.
+            if empty[place].isEmpty {
+                edges += sorted[begin(place)..<ends[place]]
+            } else {
+                let closure = closure(place)
+                for other in closure { edges += sorted[begin(other)..<ends[other]] }
+                accepted[place] = closure.compactMap { self.accepted[$0] }
+            }
+            firsts.append(edges.count)
+        }
         return Automaton(
-            edges: closures.enumerated().map { place, closure in
-                closure.map { $0.flatMap { edges[$0] } } ?? edges[place]
-            },
-            accepted: closures.enumerated().map { place, closure in
-                closure.map { $0.compactMap { accepted[$0] } } ?? (accepted[place].map { [$0] } ?? [])
-            },
+            sets: sets.sets,
+            edges: edges,
+            firsts: firsts,
+            accepted: accepted,
             starts: starts,
-            languageStart: languageStart ?? edges.count
+            languageStart: languageStart ?? accepted.count
         )
+    }
+
+    /// The edges place behind place, by counting, and where those of each place end.
+    private func sortedEdges() -> ([Automaton.Edge], ends: [Int]) {
+        var ends = [Int](repeating: 0, count: accepted.count)
+        for (place, _) in edges { ends[place] += 1 }
+        var total = 0
+        for place in ends.indices {
+            total += ends[place]
+            ends[place] = total - ends[place]
+        }
+        var sorted = [Automaton.Edge](repeating: Automaton.Edge(set: 0, target: 0), count: total)
+        for (place, edge) in edges {
+            sorted[ends[place]] = edge
+            ends[place] += 1
+        }
+        return (sorted, ends)
     }
 
     // MARK: - Parts
 
     private mutating func place() -> Int {
-        edges.append([])
         empty.append([])
         accepted.append(nil)
-        return edges.count - 1
+        return accepted.count - 1
+    }
+
+    private mutating func link(_ place: Int, _ bytes: ByteSet, _ target: Int) {
+        link(place, sets.number(of: bytes), target)
+    }
+
+    private mutating func link(_ place: Int, _ set: Int, _ target: Int) {
+        edges.append((place, Automaton.Edge(set: set, target: target)))
     }
 
     private mutating func loop(_ place: Int, _ bytes: ByteSet, _ next: Int) {
-        edges[place].append(.init(bytes: bytes, target: place))
+        link(place, bytes, place)
         empty[place].append(next)
     }
 
     private mutating func start(_ first: Int, at marker: UInt8?) -> Int {
         guard let marker else { return first }
         let before = place()
-        edges[before] = [
-            .init(bytes: ByteSet(0...255).subtracting(ByteSet([marker])), target: before),
-            .init(bytes: ByteSet([marker]), target: first),
-        ]
+        link(before, ByteSet(0...255).subtracting(ByteSet([marker])), before)
+        link(before, sets.number(of: marker), first)
         return before
     }
 
@@ -85,8 +124,8 @@ struct AutomatonBuilder {
             return
         }
         let done = place()
-        edges[last].append(.init(bytes: ByteSet([marker]), target: done))
-        edges[done].append(.init(bytes: ByteSet(0...255), target: done))
+        link(last, sets.number(of: marker), done)
+        link(done, ByteSet(0...255), done)
         accepted[done] = id
     }
 
@@ -119,7 +158,7 @@ struct AutomatonBuilder {
 
     private mutating func step(_ place: Int, _ bytes: ByteSet) -> Int {
         let next = self.place()
-        edges[place].append(.init(bytes: bytes, target: next))
+        link(place, bytes, next)
         return next
     }
 

@@ -19,7 +19,8 @@ package struct PolicyReview: Sendable {
 
     /// The tokens of one row that a grant accepts.
     private struct Tokens: Sendable {
-        let row: TokenRow?
+        /// The row's number in the world.
+        let row: Int
         let cube: Cube
     }
 
@@ -50,7 +51,9 @@ package struct PolicyReview: Sendable {
             grants: grants,
             denies: policy.denies.map { world.cube($0.conditions) },
             tokens: grants.map { grant in
-                world.rows.compactMap { row, cube in cube.intersection(grant).map { Tokens(row: row, cube: $0) } }
+                world.rows.indices.compactMap { row in
+                    world.rows[row].cube.intersection(grant).map { Tokens(row: row, cube: $0) }
+                }
             }
         )
     }
@@ -85,7 +88,7 @@ package struct PolicyReview: Sendable {
             let wanted = view.world.cube(asked)
             for tokens in view.tokens[grant] {
                 guard let cube = tokens.cube.intersection(wanted) else { continue }
-                let found = try exhibit(cube, environment.grants[grant], asked, tokens.row, view)
+                let found = try exhibit(cube, environment.grants[grant], asked, view.world.rows[tokens.row].row, view)
                 if let found { return found }
             }
         }

@@ -14,41 +14,40 @@ struct JobDemand {
         let environments = policy.environments.filter { environment in
             !environment.isLocal && (call.environment.map { $0 == environment.name } ?? true)
         }
-        let grants = environments.flatMap { environment in environment.grants.indices.map { (environment, $0) } }
-        let usable = environments.flatMap { environment in
+        let usable = environments.map { environment in
             tokens.reduce(into: Set<Int>()) { $0.formUnion(review.usableGrants(of: environment, by: $1)) }
-                .map { (environment, $0) }
         }
         let missing = call.names.filter { name in
-            !usable.contains { environment, number in environment.grants[number].read.contains { $0.name.text == name }
+            !zip(environments, usable).contains { environment, numbers in
+                numbers.contains { environment.grants[$0].reads(name) }
             }
         }
         if environments.isEmpty, let name = call.environment {
             (fault, nearest) = ("asks for the environment `\(name)`, which the policy does not have", nil)
-        } else if usable.isEmpty, !grants.isEmpty {
+        } else if usable.allSatisfy(\.isEmpty), environments.contains(where: { !$0.grants.isEmpty }) {
             fault = "runs inject, and no grant can give it anything"
-            nearest = Self.nearest(grants, review, tokens)
+            nearest = Self.nearest(environments, review, tokens) { _ in true }
         } else if let name = missing.first {
-            let named = grants.filter { environment, number in
-                environment.grants[number].read.contains { $0.name.text == name }
-            }
             fault = "asks for `\(name)`, which no grant can give it"
-            nearest = Self.nearest(named, review, tokens)
+            nearest = Self.nearest(environments, review, tokens) { $0.reads(name) }
         } else {
             (fault, nearest) = (nil, nil)
         }
     }
 
     private static func nearest(
-        _ grants: [(PolicyEnvironment, Int)],
+        _ environments: [PolicyEnvironment],
         _ review: PolicyReview,
-        _ tokens: [[ClaimCondition]]
+        _ tokens: [[ClaimCondition]],
+        where isWanted: (Grant) -> Bool
     ) -> String? {
-        let misses = grants.map { environment, number in
-            let missed = environment.grants[number].conditions.filter { condition in
-                !tokens.contains { review.isPossible($0 + [condition], in: environment) }
+        let misses = environments.flatMap { environment in
+            environment.grants.filter(isWanted).map { grant in
+                let missed = grant.conditions.filter { condition in
+                    !tokens.contains { review.isPossible($0 + [condition], in: environment) }
+                }
+                return (grant, missed)
             }
-            return (environment.grants[number], missed)
         }
         guard let (grant, missed) = misses.min(by: { $0.1.count < $1.1.count }), let condition = missed.first else {
             return nil
@@ -56,4 +55,9 @@ struct JobDemand {
         let values = condition.patterns.map { "`\($0.glob.text)`" }.joined(separator: " or ")
         return "grant `\(grant.id)` is nearest, and wants \(condition.claim) to be \(values)"
     }
+}
+
+extension Grant {
+    /// Whether it is for a secret of this name.
+    fileprivate func reads(_ name: String) -> Bool { read.contains { $0.name.text == name } }
 }

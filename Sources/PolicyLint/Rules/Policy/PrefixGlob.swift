@@ -35,9 +35,10 @@ package struct PrefixGlob: LintRule {
     }
 
     private static func isPrefix(_ pattern: String) -> Bool {
-        guard pattern.utf8.starts(with: "refs/heads/".utf8), let last = pattern.split(separator: "/").last else {
-            return false
-        }
-        return last.contains("*") && last.first != "*"
+        let star = UInt8(ascii: "*")
+        guard pattern.utf8.starts(with: "refs/heads/".utf8),
+            let last = pattern.utf8.split(separator: UInt8(ascii: "/")).last
+        else { return false }
+        return last.contains(star) && last.first != star
     }
 }

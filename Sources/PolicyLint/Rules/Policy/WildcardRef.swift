@@ -50,8 +50,9 @@ package struct WildcardRef: LintRule {
 
     /// Whether a star stands for a whole segment, so that a name of one's own choice will do.
     private static func isOpen(_ pattern: String) -> Bool {
-        let segments = pattern.split(separator: "/")
-        guard let star = segments.firstIndex(where: { $0 == "*" || $0 == "**" }) else { return false }
+        let segments = pattern.utf8.split(separator: UInt8(ascii: "/"))
+        let star = segments.firstIndex { $0.count <= 2 && $0.allSatisfy { $0 == UInt8(ascii: "*") } }
+        guard let star else { return false }
         return star <= 2
     }
 }

@@ -28,8 +28,8 @@ package struct StaticSecretDuplicate: LintRule {
         return subject.injectJobs.flatMap { job in
             Self.scalars(of: job.node).compactMap { node in
                 let text = node.text ?? ""
+                guard text.utf8.contains(UInt8(ascii: "$")), text.contains("${{") else { return nil }
                 let words = text.split { !($0.isLetter || $0.isNumber || "_.".contains($0)) }
-                guard text.contains("${{") else { return nil }
                 guard let name = names.first(where: { words.contains("secrets.\($0)") }) else { return nil }
                 return finding(
                     "job `\(job.id)` reads `\(name)` from GitHub's secrets, and the policy declares it",
