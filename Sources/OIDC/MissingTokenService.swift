@@ -28,8 +28,8 @@ struct MissingTokenService {
         "there is no GitHub token outside GitHub Actions",
         [
             .help(
-                "to try a policy on this machine, make a fake token:\n"
-                    + "inject token fake --claim event_name=push --claim ref=refs/heads/main"
+                "to see here what a job would get, say what its token would say:\n"
+                    + "inject plan --claim event_name=push --claim ref=refs/heads/main"
             )
         ]
     )

@@ -66,8 +66,8 @@ struct BadTokenTests {
                     status: 125,
                     error: """
                         inject: error[token-outside-actions]: there is no GitHub token outside GitHub Actions
-                          = help: to try a policy on this machine, make a fake token:
-                                  inject token fake --claim event_name=push --claim ref=refs/heads/main
+                          = help: to see here what a job would get, say what its token would say:
+                                  inject plan --claim event_name=push --claim ref=refs/heads/main
 
                         """
                 )

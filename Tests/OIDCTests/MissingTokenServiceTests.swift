@@ -10,10 +10,10 @@ struct MissingTokenServiceTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    @Test("outside Actions, the fake token is pointed to")
+    @Test("outside Actions, asking with claims is pointed to")
     func outside() async {
         let text = await ask([:], "token-outside-actions")
-        #expect(text.contains("inject token fake --claim event_name=push"))
+        #expect(text.contains("inject plan --claim event_name=push"))
     }
 
     @Test("a job without the permission is shown the lines to add")
