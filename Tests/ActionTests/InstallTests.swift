@@ -4,6 +4,9 @@ import Testing
 
 @Suite("The action's installation")
 struct InstallTests {
+    // What waits half a minute is for the long run.
+    private static let isLong = ProcessInfo.processInfo.environment["INJECT_LONG_TESTS"] != nil
+
     private let runner: FakeRunner
     private let server: ReleaseServer
 
@@ -39,6 +42,13 @@ struct InstallTests {
         #expect(outcome.outputs == ["program": "\(place)/inject", "version": "0.1.0"])
         #expect(runner.paths == [place])
         #expect(FileManager.default.fileExists(atPath: place + ".complete"))
+    }
+
+    @Test("a server that falls silent is given up after half a minute and asked again", .enabled(if: isLong))
+    func stalled() throws {
+        let outcome = try install("stalled")
+        #expect(outcome.status == 0, "\(outcome.log)")
+        #expect(outcome.outputs["version"] == "0.1.0")
     }
 
     @Test("takes what is in the tool cache, and only if it is what it should be")

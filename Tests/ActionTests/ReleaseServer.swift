@@ -21,6 +21,7 @@ struct ReleaseServer {
     private static let script = """
         import http.server, os, socket, ssl, struct, sys, threading
         certificate, key, program = sys.argv[1:]
+        stalled = threading.Lock()
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_GET(self):
@@ -46,6 +47,11 @@ struct ReleaseServer {
                     self.wfile.flush()
                     self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                     return self.connection.close()
+                if kind == "stalled" and stalled.acquire(blocking=False):
+                    self.wfile.write(body[:3])
+                    self.wfile.flush()
+                    # Until the client has had enough.
+                    return self.connection.recv(1)
                 self.wfile.write(body)
             def log_message(self, *arguments):
                 pass
