@@ -39,7 +39,7 @@ package struct BrokerProgram: AsyncParsableCommand {
     }
 
     private static func say(_ diagnostics: [Diagnostic]) {
-        var text = diagnostics.map(\.text).joined()
+        var text = diagnostics.map { $0.text(of: "inject-broker") }.joined()
         text.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 }

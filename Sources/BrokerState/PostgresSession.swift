@@ -97,7 +97,10 @@ final class PostgresSession: @unchecked Sendable {
         let values = parameters.map { strdup($0.1) } + [nil]
         defer { for text in names + values { free(text) } }
         // 1: an address in the place of a database's name is taken apart.
-        return PQconnectdbParams(names.map { UnsafePointer($0) }, values.map { UnsafePointer($0) }, 1)
+        let connection = PQconnectdbParams(names.map { UnsafePointer($0) }, values.map { UnsafePointer($0) }, 1)
+        // Notices, such as of a table that is there already, would stand as text between the log's lines of JSON.
+        PQsetNoticeProcessor(connection, { _, _ in }, nil)
+        return connection
     }
 
     private func disconnect() {

@@ -3,9 +3,12 @@ extension Diagnostic {
     ///
     /// One about the run, and not about a place in a file, starts with `inject: `, because it stands in a log between
     /// other programs' lines.
-    package var text: String {
+    package var text: String { text(of: "inject") }
+
+    /// The same, said by another program.
+    package func text(of program: String) -> String {
         let head = "\(severity.rawValue)[\(id)]: \(message)\n"
-        guard let place else { return "inject: " + head + remarkLines(indent: "  ") }
+        guard let place else { return program + ": " + head + remarkLines(indent: "  ") }
         switch place {
         case .file(let name): return head + "  --> \(name)\n" + remarkLines(indent: "  ")
         case .line(let name, let line): return head + "  --> \(name):\(line)\n" + remarkLines(indent: "  ")

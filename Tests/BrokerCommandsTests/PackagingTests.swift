@@ -75,7 +75,7 @@ struct PackagingTests {
         // It fails for its files alone, which are not here.
         #expect(
             result.error.hasPrefix(
-                "inject: error[age-identity-malformed]: the age identities in `/run/secrets/age.txt`"))
+                "inject-broker: error[age-identity-malformed]: the age identities in `/run/secrets/age.txt`"))
     }
 
     @Test("HAProxy takes the front's configuration")
