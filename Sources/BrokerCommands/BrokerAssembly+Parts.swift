@@ -46,16 +46,21 @@ extension BrokerAssembly {
     }
 
     static func stores(_ configuration: BrokerConfiguration, _ http: any HTTPClient) throws -> BrokerStores {
-        let files = FileValueSource(keys: [try ageKeys(configuration.ageKeys)])
-        guard let region = configuration.awsRegion else { return BrokerStores(files: files) }
+        let age = try ageKeys(configuration.ageKeys)
+        guard let region = configuration.awsRegion else { return BrokerStores(files: FileValueSource(keys: [age])) }
         let outside = AWSConnection.Surroundings(now: BrokerClock.seconds)
         let connection = AWSConnection(
             try AWSSettings(region: region, environment: .process), http: http, surroundings: outside)
         // Nobody is there to ask for a device's code.
         let surroundings = CredentialSurroundings(
             environment: .process, http: http, outside: outside, code: { _ in nil })
-        let source = AWSValueSource(
-            AWSSession(connection: connection, credentials: CredentialChain(surroundings)))
+        let session = AWSSession(connection: connection, credentials: CredentialChain(surroundings))
+        let kms = KMSDataKeys(session)
+        let allowed = configuration.kmsKeys
+        let files = FileValueSource { repository in
+            [age] + (allowed.isEmpty ? [] : [RepositoryDataKeys(kms, allowed: allowed, for: repository)])
+        }
+        let source = AWSValueSource(session)
         func cache(_ seconds: Int) -> ValueCache {
             ValueCache(lifetime: Int64(seconds), now: BrokerClock.steadySeconds) { await source.values(of: $0) }
         }

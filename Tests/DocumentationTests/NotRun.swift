@@ -5,6 +5,7 @@ enum NotRun {
         "GettingStartedAWS: needs an account of AWS",
         "GettingStartedBroker: builds the broker in release mode; `make run-broker` is run by `.ci/run-broker`",
         "GettingStartedBroker: needs a broker's log",
+        "GettingStartedLaptop: builds the program in release mode, as `make build` in the README does",
         "LocalDevelopment: npm and a project of its are not here",
         "LocalDevelopment: there is no Docker engine",
         "Migration: chamber is not here",
@@ -13,6 +14,7 @@ enum NotRun {
         "Migration: op is not here",
         "Migration: sops' key is not here",
         "RunningBroker: builds the broker in release mode; `make run-broker` is run by `.ci/run-broker`",
+        "RunningBroker: needs a key of KMS; KMSFileTests runs it against another maker's server",
         "RunningBroker: needs a broker's log",
         "SeveralNodes: there is no Docker engine",
     ]

@@ -72,6 +72,60 @@ struct KMSFileTests {
         )
     }
 
+    @Test("a file says what KMS has to be told again, and keeps it until it is given another")
+    func context() throws {
+        let set = try secrets(
+            "set", "API_KEY", "--file", "secrets.yaml", "--recipient", key, "--encryption-context",
+            "repository=acme/shop",
+            "--encryption-context", "team=a=b", input: "sk_live_4242")
+        #expect(set == CommandResult(status: 0, output: "", error: ""))
+        #expect(try sops("-d", "--extract", #"["API_KEY"]"#, "secrets.yaml") == "sk_live_4242")
+        let context = { try contextOfFile() }
+        #expect(try context() == ["repository": "acme/shop", "team": "a=b"])
+        #expect(try secrets("rekey", "--file", "secrets.yaml").status == 0)
+        #expect(try context() == ["repository": "acme/shop", "team": "a=b"])
+        let other = ["--encryption-context", "repository=acme/other"]
+        #expect(try secrets("rekey", "--file", "secrets.yaml", other[0], other[1]).status == 0)
+        #expect(try context() == ["repository": "acme/other"])
+        #expect(try secrets("get", "API_KEY", "--file", "secrets.yaml").output == "sk_live_4242")
+    }
+
+    private func contextOfFile() throws -> [String: String]? {
+        let script =
+            "import json, sys, yaml; print(json.dumps(yaml.safe_load(open(sys.argv[1]))['sops']['kms'][0]['context']))"
+        let output = try Python.run(script, arguments: [job.workplace.folder.path("secrets.yaml")])
+        return try JSONSerialization.jsonObject(with: output) as? [String: String]
+    }
+
+    @Test(
+        "what is no context is refused before anything is written",
+        arguments: [
+            (["repository"], "`repository` is no encryption context"), (["=x"], "`=x` is no encryption context"),
+            (["a="], "`a=` is no encryption context"), (["a=b", "a=c"], "names `a` twice"),
+        ])
+    func badContext(pairs: [String], message: String) throws {
+        let more = pairs.flatMap { ["--encryption-context", $0] }
+        let result = try job.workplace.inject.run(
+            ["secrets", "set", "X", "--file", "secrets.yaml", "--recipient", key] + more, input: Array("x".utf8))
+        #expect(result.status == 2 && result.error.contains(message), "\(result.error)")
+        #expect(!FileManager.default.fileExists(atPath: job.workplace.folder.path("secrets.yaml")))
+    }
+
+    @Test("age has nothing that could ask for a context")
+    func ageContext() throws {
+        let result = try secrets(
+            "set", "X", "--file", "secrets.yaml", "--recipient", "age1x", "--encryption-context", "a=b", input: "x")
+        #expect(
+            result
+                == CommandResult(
+                    status: 2,
+                    error: """
+                        inject: error[usage]: there is an encryption context, and no key of KMS that could ask for it
+                          = help: name a key: `--recipient arn:aws:kms:REGION:ACCOUNT:key/ID`, or leave the context out
+
+                        """))
+    }
+
     @Test("a key that may not be used is one diagnostic, and the command does not start")
     func denied() throws {
         try job.workplace.folder.write("plain.yaml", "API_KEY: x\ndatabase:\n  url: y\n")

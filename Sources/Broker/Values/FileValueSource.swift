@@ -6,10 +6,13 @@ package import Secrets
 
 /// Values in files of the policy's own folder: encrypted ones, opened with the broker's keys, and plain ones.
 package struct FileValueSource: ValueSource {
-    private let keys: [any DataKeyService]
+    private let keys: @Sendable (_ repository: String) -> [any DataKeyService]
 
     /// Opens encrypted files with these keys.
-    package init(keys: [any DataKeyService]) { self.keys = keys }
+    package init(keys: [any DataKeyService]) { self.keys = { _ in keys } }
+
+    /// Opens encrypted files with the keys that are for the policy's repository.
+    package init(keys: @escaping @Sendable (_ repository: String) -> [any DataKeyService]) { self.keys = keys }
 
     /// Reads them below the policy's folder.
     package func values(
@@ -19,7 +22,7 @@ package struct FileValueSource: ValueSource {
     ) async -> [SecretName: Result<StoredValue, Diagnostic>] {
         let root = StoreRoot(folder: policy.folder, allowsAbsolutePaths: false)
         let stores: [any SecretStore] = [
-            EncryptedFileStore(root: root, services: keys), FileStore(root: root),
+            EncryptedFileStore(root: root, services: keys(policy.repository)), FileStore(root: root),
             DotenvStore(root: root, dialect: .strict),
         ]
         var answers: [SecretName: Result<StoredValue, Diagnostic>] = [:]

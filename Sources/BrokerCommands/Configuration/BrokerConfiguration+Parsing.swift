@@ -2,6 +2,7 @@ internal import Broker
 internal import BrokerServer
 internal import Diagnostics
 internal import JOSE
+internal import SecretStores
 internal import YAMLSyntax
 
 extension BrokerConfiguration {
@@ -148,12 +149,19 @@ extension BrokerConfiguration {
         ageKeys = findings.text(node["age_keys"], "age_keys")
         awsRegion = findings.text(node["aws_region"], "aws_region")
         awsNames = (node["aws_names"]?.texts ?? []).map(\.0)
-        for place in [node["aws_names"], node["cache"], node["cache_protected"]] where awsRegion == nil {
+        kmsKeys = (node["kms_keys"]?.texts ?? []).map(\.0)
+        for place in [node["aws_names"], node["kms_keys"], node["cache"], node["cache_protected"]]
+        where awsRegion == nil {
             guard let place else { continue }
             findings.report("nothing is read from AWS", place.span, help: "add `aws_region:`, such as eu-west-1")
         }
         if let place = node["aws_names"], awsNames.isEmpty || awsNames.contains("") {
             findings.report("`aws_names` names nothing", place.span, help: "write `\(StoreScope.repository)/`")
+        }
+        if let place = node["kms_keys"], kmsKeys.isEmpty || !kmsKeys.allSatisfy(KMSDataKeys.isKey) {
+            findings.report(
+                "`kms_keys` has something that is no ARN of a key", place.span,
+                help: "write `arn:aws:kms:REGION:ACCOUNT:key/ID`")
         }
         cacheLifetimes = (
             findings.seconds(node["cache"], "cache", 0...3600) ?? cacheLifetimes.usual,

@@ -49,6 +49,8 @@ struct BrokerConfiguration: Sendable {
     var awsRegion: String?
     /// What names in AWS begin with.
     var awsNames: [String] = []
+    /// The ARNs of the keys that may unwrap the data keys of encrypted files.
+    var kmsKeys: [String] = []
     /// How long values of AWS are kept, in seconds, and how long those of protected environments.
     var cacheLifetimes: (usual: Int, protected: Int) = (60, 0)
     /// Seconds between looks at the files of policies and certificate; 0 for none.

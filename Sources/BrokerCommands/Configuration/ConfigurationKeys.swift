@@ -11,7 +11,7 @@ enum ConfigurationKeys {
     static let policies = ["folder", "baseline", "require_ids"]
     static let state = ["sqlite", "postgres", "memory"]
     static let audit = ["file", "key", "checkpoint_every", "segment_bytes", "keep_days"]
-    static let stores = ["age_keys", "aws_region", "aws_names", "cache", "cache_protected"]
+    static let stores = ["age_keys", "aws_region", "aws_names", "kms_keys", "cache", "cache_protected"]
     static let tokens = ["max_ttl"]
     static let limits = ["failures", "window", "connections", "connections_per_address"]
     static let alerts = ["webhook"]

@@ -64,16 +64,19 @@ struct EncryptedFileEditor {
 
     /// Wraps a data key for recipients: age's, or ARNs of keys.
     ///
-    /// - Parameter old: wrappings whose recipients keep the context that KMS is told.
+    /// - Parameters:
+    ///   - context: what KMS is told; nil for what it was told before.
+    ///   - old: the wrappings of before.
     func wrap(
         _ dataKey: SecretBytes,
         for recipients: [String],
+        context: [(name: String, value: String)]?,
         like old: [WrappedDataKey] = []
     ) throws -> [WrappedDataKey] {
         let kms = recipients.contains(where: KMSDataKeys.isKey) ? try kms() : nil
         let wanted = recipients.map { recipient in
             let known = old.first { $0.recipient.utf8.elementsEqual(recipient.utf8) }
-            return (recipient: recipient, context: known?.context ?? [])
+            return (recipient: recipient, context: context ?? known?.context ?? [])
         }
         return try Blocking.wait("wrapping the data key", until: deadline) {
             try await Self.wrap(dataKey, for: wanted, kms)

@@ -21,14 +21,17 @@ struct RekeyCommand: Subcommand {
     )
     var recipients: [String] = []
 
+    @OptionGroup var contextOptions: EncryptionContextOptions
+
     func perform(in surroundings: Surroundings) throws -> ExitStatus {
         let editor = try EncryptedFileEditor(options, in: surroundings)
         try editor.alone {
             let file = try editor.existingFile()
+            let names = recipients.isEmpty ? file.wrappings.map(\.recipient) : recipients
+            let context = try contextOptions.context(for: names)
             let old = try editor.dataKey(of: file)
             let new = try editor.explaining { () throws(SopsError) in try SopsFile.newDataKey() }
-            let names = recipients.isEmpty ? file.wrappings.map(\.recipient) : recipients
-            let wrappings = try editor.wrap(new, for: names, like: file.wrappings)
+            let wrappings = try editor.wrap(new, for: names, context: context, like: file.wrappings)
             let changed = try editor.explaining { () throws(SopsError) in
                 try file.rekeyed(from: old, to: new, for: wrappings, at: editor.moment)
             }

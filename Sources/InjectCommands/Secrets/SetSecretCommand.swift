@@ -28,6 +28,8 @@ struct SetSecretCommand: Subcommand {
     )
     var recipients: [String] = []
 
+    @OptionGroup var contextOptions: EncryptionContextOptions
+
     func perform(in surroundings: Surroundings) throws -> ExitStatus {
         let editor = try EncryptedFileEditor(options, in: surroundings)
         let value = try value()
@@ -51,14 +53,15 @@ struct SetSecretCommand: Subcommand {
                     [.help("add `--recipient age1…` or `--recipient arn:aws:kms:…`")]
                 )
             }
+            let context = try contextOptions.context(for: recipients)
             let key = try editor.explaining { () throws(SopsError) in try SopsFile.newDataKey() }
-            let wrappings = try editor.wrap(key, for: recipients)
+            let wrappings = try editor.wrap(key, for: recipients, context: context)
             let file = try editor.explaining { () throws(SopsError) in
                 try SopsFile.empty(editor.format, for: wrappings, dataKey: key, at: editor.moment)
             }
             return (file, key)
         }
-        guard recipients.isEmpty else {
+        guard recipients.isEmpty, contextOptions.pairs.isEmpty else {
             throw Diagnostic(
                 .usage, "`\(editor.path)` has its recipients already",
                 [.help("change them: inject secrets rekey --file \(editor.path) --recipient …")]
