@@ -10,7 +10,7 @@ CHECKED := --explicit-target-dependency-import-check error
 RELEASE := --disable-local-rpath -c release --static-swift-stdlib --product inject $(CHECKED)
 # C++'s run-time libraries go in as well: to relocate them is a fifth of the time the program takes to start. A folder
 # that is searched first names the archive where the compiler asks for the library; gold cannot read such a file.
-LINK := -use-ld=lld -L$(CURDIR)/.build/static -Xclang-linker -static-libgcc
+LINK := -Xswiftc -use-ld=lld -Xswiftc "-L$(CURDIR)/.build/static" -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 # The same program from every folder: C macros name the file they stand in. What Swift and the linker hash, paths among it, goes.
 SAME := -Xcc "-ffile-prefix-map=$(CURDIR)=." -Xswiftc -file-prefix-map -Xswiftc "$(CURDIR)=."
 
@@ -29,7 +29,7 @@ build: ## build the program, static and stripped, as .build/bin/inject
 	@.ci/setup build
 	@mkdir -p .build/static
 	@echo 'INPUT(-l:libstdc++.a)' >.build/static/libstdc++.so
-	@swift build $(RELEASE) $(SAME) $(addprefix -Xswiftc ,$(LINK))
+	@swift build $(RELEASE) $(SAME) $(LINK)
 	@mkdir -p .build/bin
 	@strip -R .swift_modhash -R .note.gnu.build-id -o .build/bin/inject "$$(swift build $(RELEASE) --show-bin-path)/inject"
 	@printf 'built .build/bin/inject, %s bytes\n' "$$(stat -c %s .build/bin/inject)"
