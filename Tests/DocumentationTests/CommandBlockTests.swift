@@ -22,18 +22,26 @@ struct CommandBlockTests {
             try FileManager.default.createDirectory(atPath: folder.path("work"), withIntermediateDirectories: true)
         }
 
-        /// Runs a script with both streams together.
-        func run(_ script: String) throws -> CommandResult {
-            try shell.run([
-                "-c",
-                """
+        /// Runs a script with both streams together, with an account of AWS where it needs one.
+        func run(_ script: String, needsAWS: Bool = false) throws -> CommandResult {
+            let text = """
                 exec 2>&1
                 cd "$(cat "$HOME/place")" || exit 99
                 trap 'pwd >"$HOME/place"' EXIT
                 set -eu
                 \(script)
-                """,
-            ])
+                """
+            return try shell.run(["-c", text], environment: needsAWS ? Self.account() : [:])
+        }
+
+        /// Moto in the place of AWS, and AWS's own program on the path.
+        private static func account() throws -> [String: String] {
+            let tools = try Python.program("aws").deletingLastPathComponent().path
+            let moto = try MotoServer.shared.get()
+            return [
+                "PATH": tools + ":/usr/bin:/bin", "AWS_ENDPOINT_URL": moto.url, "AWS_DEFAULT_REGION": "eu-west-1",
+                "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE", "AWS_SECRET_ACCESS_KEY": "secret",
+            ]
         }
     }
 
@@ -61,7 +69,7 @@ struct CommandBlockTests {
         for block in page.blocks where block.reason == nil {
             switch block.kind {
             case "sh":
-                let result = try reader.run(block.text)
+                let result = try reader.run(block.text, needsAWS: block.needsAWS)
                 #expect(result.status == 0, "\(page.path):\(block.line): \(result.output)")
             case "console":
                 for exchange in Exchange.read(block.text) {

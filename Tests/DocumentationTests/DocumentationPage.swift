@@ -12,6 +12,8 @@ struct DocumentationPage: CustomTestStringConvertible, Sendable {
         let line: Int
         /// Why it is not run, from a comment above it.
         let reason: String?
+        /// Whether it needs an account of AWS, whose place moto takes, by such a comment.
+        let needsAWS: Bool
     }
 
     static let catalogue = "Sources/InjectCommands/Documentation.docc"
@@ -41,13 +43,15 @@ struct DocumentationPage: CustomTestStringConvertible, Sendable {
     private static func blocks(in text: String) -> [Block] {
         var blocks: [Block] = []
         var reason: String?
+        var needsAWS = false
         var open: (kind: String, line: Int, lines: [Substring])?
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             if let block = open {
                 if line == "```" {
                     let text = block.lines.joined(separator: "\n") + "\n"
-                    blocks.append(Block(kind: block.kind, text: text, line: block.line, reason: reason))
-                    (open, reason) = (nil, nil)
+                    blocks.append(
+                        Block(kind: block.kind, text: text, line: block.line, reason: reason, needsAWS: needsAWS))
+                    (open, reason, needsAWS) = (nil, nil, false)
                 } else {
                     open?.lines.append(line)
                 }
@@ -55,6 +59,8 @@ struct DocumentationPage: CustomTestStringConvertible, Sendable {
                 open = (String(line.dropFirst(3)), index + 1, [])
             } else if let match = line.wholeMatch(of: /<!-- not run: (.+) -->/) {
                 reason = String(match.1)
+            } else if line.hasPrefix("<!-- run on moto") {
+                needsAWS = true
             }
         }
         return blocks

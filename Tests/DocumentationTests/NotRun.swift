@@ -2,7 +2,6 @@
 enum NotRun {
     static let blocks = [
         "Broker: needs a broker",
-        "GettingStartedAWS: needs an account of AWS",
         "GettingStartedBroker: builds the broker in release mode; `make run-broker` is run by `.ci/run-broker`",
         "GettingStartedBroker: needs a broker's log",
         "GettingStartedLaptop: builds the program in release mode, as `make build` in the README does",
