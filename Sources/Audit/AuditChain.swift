@@ -32,16 +32,20 @@ struct AuditChain: ~Copyable {
         if !events.isEmpty { _ = try append(events.map(settings.asSystem)) }
     }
 
-    /// Adds records, synced when this returns, or none at all.
-    mutating func append(_ events: [AuditEvent], closing: Bool = false) throws(AuditError) -> [AuditRecord] {
+    /// Adds records, synced when this returns, or none at all; with `signing`, a checkpoint behind them.
+    mutating func append(
+        _ events: [AuditEvent],
+        signing: Bool = false,
+        closing: Bool = false
+    ) throws(AuditError) -> [AuditRecord] {
         let first = rotates() ? [settings.asSystem(AuditEvent(.logRotated, .success))] : []
         defer { if closing { file.unlock() } }
-        return Array(try write(first + events, closing: closing).dropFirst(first.count))
+        return Array(try write(first + events, signing: signing || closing).dropFirst(first.count))
     }
 
-    private mutating func write(_ events: [AuditEvent], closing: Bool) throws(AuditError) -> [AuditRecord] {
+    private mutating func write(_ events: [AuditEvent], signing: Bool) throws(AuditError) -> [AuditRecord] {
         guard !isPoisoned else { throw AuditError(.notSynced) }
-        let records = try records(events, closing: closing)
+        let records = try records(events, signing: signing)
         do throws(AuditError) {
             try file.append(records.flatMap { Array($0.line.utf8) + [0x0A] })
         } catch {
@@ -64,7 +68,7 @@ struct AuditChain: ~Copyable {
             return false
         }
         do throws(AuditError) {
-            _ = try write([], closing: true)
+            _ = try write([], signing: true)
             let segment = AuditSegments.path(of: settings.path, endingWith: last.sequence)
             file = try AuditFile.replacing(settings.path, keeping: segment)
             bytesAtRotation = length
@@ -75,7 +79,7 @@ struct AuditChain: ~Copyable {
         }
     }
 
-    private func records(_ events: [AuditEvent], closing: Bool) throws(AuditError) -> [AuditRecord] {
+    private func records(_ events: [AuditEvent], signing: Bool) throws(AuditError) -> [AuditRecord] {
         let time = settings.milliseconds()
         var end = last
         var records: [AuditRecord] = []
@@ -85,7 +89,7 @@ struct AuditChain: ~Copyable {
                 end = (record.sequence, record.hash)
                 records.append(record)
             }
-            let isDue = closing || sinceCheckpoint + Int64(events.count) >= settings.recordsPerCheckpoint
+            let isDue = signing || sinceCheckpoint + Int64(events.count) >= settings.recordsPerCheckpoint
             if isDue, let checkpoint = try settings.signer?.checkpoint(after: end.sequence, hash: end.hash) {
                 let event = settings.asSystem(AuditEvent(.checkpoint, .success))
                 records.append(

@@ -60,11 +60,11 @@ package final class AuditLog: Sendable {
     private let chain: Mutex<AuditChain>
     private let settings: Settings
 
-    /// Opens or begins a log, and records that.
+    /// Opens or begins a log, and records and signs that: from then on a key can vouch for it.
     package init(_ settings: Settings) throws(AuditError) {
         var chain = try AuditChain(settings)
         try chain.resume()
-        _ = try chain.append([settings.asSystem(AuditEvent(.logStarted, .success))])
+        _ = try chain.append([settings.asSystem(AuditEvent(.logStarted, .success))], signing: true)
         self.chain = Mutex(chain)
         self.settings = settings
     }

@@ -86,7 +86,7 @@ struct AuditEvidenceTests {
         var verifier = AuditVerifier(key: try AuditKeyFile.publicKey(bench.folder.path("key.pub")))
         for line in try bench.lines() { verifier.take(Array(line.utf8)) }
         verifier.finish(torn: false)
-        #expect(verifier.findings.isEmpty && verifier.signed == 2)
+        #expect(verifier.findings.isEmpty && verifier.signed == 3)
         #expect(throws: (any Error).self) { try AuditKeyFile.signer(bench.folder.path("key.pub")) }
         #expect(throws: (any Error).self) { try AuditKeyFile.publicKey(bench.folder.path("key.pem")) }
     }

@@ -12,15 +12,15 @@ struct AuditLogTests {
         let lines = try bench.lines()
         let hash = "[0-9a-f]{64}"
         let first =
-            #"\{"seq":2,"time":"2026-11-24T03:00:00.002Z","event":"secret.read","outcome":"success","#
+            #"\{"seq":3,"time":"2026-11-24T03:00:00.002Z","event":"secret.read","outcome":"success","#
             + #""actor":\{"iss":"https://issuer","sub":"repo:o/r","repository_id":"7","run_id":"9"\},"#
             + #""token_sha256":"(ab){32}","jti":"j","source":\{"ip":"192.0.2.1","user_agent":"inject/0"\},"#
             + #""object":\{"environment":"prod","secret":"A","version":"v1"\},"policy":\{"digest":"(cd){32}","#
             + #""grant":"deploy"\},"break_glass":\{"reason":"a \\"quoted\\" reason\\né","expires":"#
             + #""2026-11-24T03:00:00Z"\},"broker":\{"id":"one","version":"0"\},"#
             + #""prev_hash":"\#(hash)","hash":"\#(hash)"\}"#
-        #expect(try Regex(first).wholeMatch(in: lines[1]) != nil, "\(lines[1])")
-        #expect(lines[2].contains(#""event":"token.refused","outcome":"failure","reason":"expired","broker""#))
+        #expect(try Regex(first).wholeMatch(in: lines[2]) != nil, "\(lines[2])")
+        #expect(lines[3].contains(#""event":"token.refused","outcome":"failure","reason":"expired","broker""#))
     }
 
     @Test("the tokens whose issue the log's end records are found, others' and those of half a record are not")
@@ -47,7 +47,7 @@ struct AuditLogTests {
             try await log.close()
         }
         let events = try bench.lines().compactMap { $0.firstMatch(of: /"event":"([a-z.]+)"/)?.1 }
-        let once = ["audit.started", "secret.read", "audit.stopped", "audit.checkpoint"]
+        let once = ["audit.started", "audit.checkpoint", "secret.read", "audit.stopped", "audit.checkpoint"]
         #expect(events.map(String.init) == once + ["audit.read"] + once)
         #expect(try bench.findings(bench.bytes()).isEmpty)
     }

@@ -16,12 +16,12 @@ struct LogBench {
 
     var path: String { folder.path("audit.jsonl") }
 
-    func open(recordsPerCheckpoint: Int64 = 1000) throws -> AuditLog {
+    func open(recordsPerCheckpoint: Int64 = 1000, isSigned: Bool = true) throws -> AuditLog {
         let clock = FakeClock(1_795_489_200_000)
         let broker = AuditBroker(id: "one", version: "0")
         return try AuditLog(
             AuditLog.Settings(
-                path: path, broker: broker, account: "uid 0", signer: AuditSigner(key),
+                path: path, broker: broker, account: "uid 0", signer: isSigned ? AuditSigner(key) : nil,
                 recordsPerCheckpoint: recordsPerCheckpoint
             ) {
                 clock.advance(1)

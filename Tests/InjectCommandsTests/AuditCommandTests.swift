@@ -35,8 +35,8 @@ struct AuditCommandTests {
                 == CommandResult(
                     status: 0,
                     output: """
-                        4 records, none changed, removed or moved
-                        signed up to record 3; 1 after it are vouched for by the chain alone
+                        5 records, none changed, removed or moved
+                        signed up to record 4; 1 after it are vouched for by the chain alone
 
                         """
                 )
@@ -58,10 +58,10 @@ struct AuditCommandTests {
                     output: "",
                     error: """
                         error[audit-changed]: the audit log is not as it was written: the record was changed
-                          --> audit.jsonl:2
+                          --> audit.jsonl:3
                         error[audit-changed]: the audit log is not as it was written: a record is missing before this one, \
                         or it stands elsewhere
-                          --> audit.jsonl:3
+                          --> audit.jsonl:4
 
                         """
                 )
@@ -111,7 +111,7 @@ struct AuditCommandTests {
     func segments() async throws {
         let (workplace, _) = try await Self.workplace()
         let path = workplace.folder.path("audit.jsonl")
-        try FileManager.default.moveItem(atPath: path, toPath: path + ".0000000000000004")
+        try FileManager.default.moveItem(atPath: path, toPath: path + ".0000000000000005")
         var settings = AuditLog.Settings(
             path: path, broker: AuditBroker(id: "one", version: "0"), account: "uid 0",
             signer: try AuditKeyFile.signer(workplace.folder.path("key.pem")), milliseconds: { 1_795_489_200_000 })
@@ -120,13 +120,13 @@ struct AuditCommandTests {
         try await log.close()
         #expect(
             try workplace.run("audit", "verify", "audit.jsonl", "--key", "key.pub").output.hasPrefix(
-                "8 records, none changed, removed or moved\nsigned up to record 7; 1 after it"))
+                "10 records, none changed, removed or moved\nsigned up to record 9; 1 after it"))
         let shown = try workplace.run("audit", "show", "audit.jsonl").output.split(separator: "\n")
-        #expect(shown.count == 8 && shown[1].contains("secret.read"))
-        let old = try String(contentsOfFile: path + ".0000000000000004", encoding: .utf8)
-        try workplace.folder.write("audit.jsonl.0000000000000004", old.replacing("\"prod\"", with: "\"test\""))
+        #expect(shown.count == 10 && shown[2].contains("secret.read"))
+        let old = try String(contentsOfFile: path + ".0000000000000005", encoding: .utf8)
+        try workplace.folder.write("audit.jsonl.0000000000000005", old.replacing("\"prod\"", with: "\"test\""))
         let changed = try workplace.run("audit", "verify", "audit.jsonl", "--key", "key.pub")
-        #expect(changed.status == 1 && changed.error.contains(" --> audit.jsonl.0000000000000004:2\n"))
+        #expect(changed.status == 1 && changed.error.contains(" --> audit.jsonl.0000000000000005:3\n"))
     }
 
     @Test("the end of a log is printed, as much of it as is asked for and wanted")
