@@ -12,6 +12,8 @@ struct DocumentationPage: CustomTestStringConvertible, Sendable {
         let line: Int
         /// Why it is not run, from a comment above it.
         let reason: String?
+        /// Whether it is run beside a broker, with the broker's tests, by such a comment.
+        let needsBroker: Bool
         /// Whether it needs an account of AWS, whose place moto takes, by such a comment.
         let needsAWS: Bool
     }
@@ -43,15 +45,17 @@ struct DocumentationPage: CustomTestStringConvertible, Sendable {
     private static func blocks(in text: String) -> [Block] {
         var blocks: [Block] = []
         var reason: String?
-        var needsAWS = false
+        var (needsAWS, needsBroker) = (false, false)
         var open: (kind: String, line: Int, lines: [Substring])?
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             if let block = open {
                 if line == "```" {
                     let text = block.lines.joined(separator: "\n") + "\n"
                     blocks.append(
-                        Block(kind: block.kind, text: text, line: block.line, reason: reason, needsAWS: needsAWS))
-                    (open, reason, needsAWS) = (nil, nil, false)
+                        Block(
+                            kind: block.kind, text: text, line: block.line, reason: reason, needsBroker: needsBroker,
+                            needsAWS: needsAWS))
+                    (open, reason, needsAWS, needsBroker) = (nil, nil, false, false)
                 } else {
                     open?.lines.append(line)
                 }
@@ -61,6 +65,8 @@ struct DocumentationPage: CustomTestStringConvertible, Sendable {
                 reason = String(match.1)
             } else if line.hasPrefix("<!-- run on moto") {
                 needsAWS = true
+            } else if line == "<!-- run beside a broker -->" {
+                needsBroker = true
             }
         }
         return blocks

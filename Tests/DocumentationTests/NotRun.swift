@@ -1,9 +1,7 @@
 /// The blocks that no test runs, each with the reason that stands above it.
 enum NotRun {
     static let blocks = [
-        "Broker: needs a broker",
         "GettingStartedBroker: builds the broker in release mode; `make run-broker` is run by `.ci/run-broker`",
-        "GettingStartedBroker: needs a broker's log",
         "GettingStartedLaptop: builds the program in release mode, as `make build` in the README does",
         "LocalDevelopment: npm and a project of its are not here",
         "LocalDevelopment: there is no Docker engine",
@@ -14,7 +12,6 @@ enum NotRun {
         "Migration: sops' key is not here",
         "RunningBroker: builds the broker in release mode; `make run-broker` is run by `.ci/run-broker`",
         "RunningBroker: needs a key of KMS; KMSFileTests runs it against another maker's server",
-        "RunningBroker: needs a broker's log",
         "SeveralNodes: there is no Docker engine",
     ]
 }
