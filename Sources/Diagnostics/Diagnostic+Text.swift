@@ -59,6 +59,10 @@ extension Diagnostic {
                 case .help(let body): ("help", body)
                 case .rule(let name): ("rule", "inject lint --explain " + name)
                 }
+            guard body.utf8.contains(UInt8(ascii: "\n")) else {
+                text += "\(indent)= \(kind): \(body)\n"
+                continue
+            }
             let continuation = "\n" + indent + String(repeating: " ", count: kind.count + 4)
             let lines = body.split(separator: "\n", omittingEmptySubsequences: false)
             text += "\(indent)= \(kind): \(lines.joined(separator: continuation))\n"
@@ -68,7 +72,9 @@ extension Diagnostic {
 
     /// One character for one, so that the caret stays below its place and no file can steer the terminal.
     private static func visible(_ line: String) -> String {
-        String(
+        // Nearly every line; to ask for the category of each character took a fifth of a lint with many findings.
+        guard line.utf8.contains(where: { !(0x20...0x7E).contains($0) }) else { return line }
+        return String(
             line.map { character in
                 guard let scalar = character.unicodeScalars.first, scalar.properties.generalCategory == .control else {
                     return character
