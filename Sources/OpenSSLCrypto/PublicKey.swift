@@ -36,8 +36,8 @@ package struct PublicKey: Sendable {
             // The form is right, so what OpenSSL refuses is the point.
             throw CryptoError(error.code == .malformedKey ? .pointNotOnCurve : error.code)
         }
-        // Quick: every point of these curves has the one prime order, so multiplying by it proves nothing more
-        // (NIST SP 800-186, section 3.2.1: cofactor 1).
+        // Quick: these curves have the cofactor 1 (NIST SP 800-186), so every point on them has the one prime order, and
+        // multiplying by it proves nothing more.
         guard handle.passes(EVP_PKEY_public_check_quick) else { throw CryptoError(.pointNotOnCurve) }
         components = .ec(curve, x: x, y: y)
     }

@@ -5,14 +5,14 @@ enum ClaimArguments {
     static func parse(_ arguments: [String]) throws(Diagnostic) -> [(name: String, value: String)] {
         var claims: [(name: String, value: String)] = []
         for argument in arguments {
-            guard let equals = argument.firstIndex(of: "="), equals > argument.startIndex else {
+            guard let claim = NamedValue(argument) else {
                 throw Diagnostic(
                     .usage,
                     "`\(argument)` is no claim",
                     [.help("write `--claim NAME=VALUE`, such as `--claim ref=refs/heads/main`")]
                 )
             }
-            claims.append((String(argument[..<equals]), String(argument[argument.index(after: equals)...])))
+            claims.append((claim.name, claim.value))
         }
         return claims
     }

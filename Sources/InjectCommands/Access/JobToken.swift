@@ -12,13 +12,6 @@ struct JobToken {
     let deadline: Deadline
     private let localIssuer = SharedLocalIssuer()
 
-    init(options: TokenOptions, policy: PolicyFile, surroundings: Surroundings, deadline: Deadline) {
-        self.options = options
-        self.policy = policy
-        self.surroundings = surroundings
-        self.deadline = deadline
-    }
-
     /// The verified token for an environment, or for whichever the token may read where none is named.
     func verified(for environment: PolicyEnvironment?) throws -> JobIdentity {
         try Blocking.wait("getting the job's token", until: deadline, for: request(for: environment))

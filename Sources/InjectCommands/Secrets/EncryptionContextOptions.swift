@@ -28,18 +28,17 @@ struct EncryptionContextOptions: ParsableArguments {
         }
         var context: [(name: String, value: String)] = []
         for pair in pairs {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+            guard let member = NamedValue(pair), !member.value.isEmpty else {
                 throw Diagnostic(
                     .usage, "`\(pair.printable(limit: 200))` is no encryption context",
                     [.help("write `--encryption-context NAME=VALUE`, such as repository=acme/shop")]
                 )
             }
-            guard !context.contains(where: { $0.name.utf8.elementsEqual(parts[0].utf8) }) else {
+            guard !context.contains(where: { $0.name.utf8.elementsEqual(member.name.utf8) }) else {
                 throw Diagnostic(
-                    .usage, "the encryption context names `\(parts[0])` twice", [.help("keep one of them")])
+                    .usage, "the encryption context names `\(member.name)` twice", [.help("keep one of them")])
             }
-            context.append((String(parts[0]), String(parts[1])))
+            context.append((member.name, member.value))
         }
         return context
     }
