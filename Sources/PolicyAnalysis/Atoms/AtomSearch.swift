@@ -1,21 +1,27 @@
 /// Finds every acceptance vector that a word can have.
 struct AtomSearch {
     private let automaton: Automaton
-    private let classes: ByteClasses
+    /// The automaton's sets of bytes, by rank.
+    private let sets: [ByteSet]
     private var states: [(places: [Int], parent: Int, byte: UInt8)] = []
     private var known: Set<[Int]> = []
     private(set) var atoms: [(word: [UInt8], accepted: [Int])] = []
     private var vectors: Set<[Int]> = []
-    // The places that a state's classes lead to, class behind class, and where those of each end.
+    // What follows is of the state that is expanded, and kept so that its storage is.
+    /// The edges out of its places.
+    private var steps: [Automaton.Edge] = []
+    /// The bytes in parts that no step tells apart, by rank.
+    private var parts: [ByteSet] = []
+    /// The plainest byte of each part, by rank.
+    private var ranks: [UInt8] = []
+    /// Where the bytes of one part lead.
     private var targets: [Int] = []
-    private var ends: [Int]
-    // Where the different places lie that one state leads to.
-    private var distinct: [Range<Int>] = []
 
     init(_ automaton: Automaton) {
         self.automaton = automaton
-        classes = ByteClasses(automaton)
-        ends = [Int](repeating: 0, count: classes.count)
+        sets = automaton.sets.map(PlainOrder.ranks)
+        // Patterns that begin alike share states: a table for all places would be emptier than it is large.
+        known.reserveCapacity(automaton.firsts.count / 4)
     }
 
     mutating func run() throws(AnalysisLimit) {
@@ -33,43 +39,40 @@ struct AtomSearch {
     }
 
     private mutating func expand(_ index: Int) {
-        sort(states[index].places)
-        var start = 0
-        distinct.removeAll(keepingCapacity: true)
-        for number in ends.indices {
-            let range = start..<ends[number]
-            start = range.upperBound
-            // Most bytes lead to the same places, and the first of them is the plainest.
-            guard !distinct.contains(where: { isEqual($0, range) }) else { continue }
-            distinct.append(range)
-            let places = targets[range]
+        gather(states[index].places)
+        divide()
+        ranks.removeAll(keepingCapacity: true)
+        for part in parts { if let rank = part.first { ranks.append(rank) } }
+        ranks.sort()
+        for number in ranks.indices {
+            targets.removeAll(keepingCapacity: true)
+            for step in steps where sets[step.set].contains(ranks[number]) { targets.append(step.target) }
             // The model's places are the last: without one of those the word is no value.
-            guard places.contains(where: { $0 >= automaton.languageStart }) else { continue }
-            visit(Self.sorted(places), parent: index, byte: classes.representatives[number])
+            guard targets.contains(where: { $0 >= automaton.languageStart }) else { continue }
+            visit(Self.sorted(targets[...]), parent: index, byte: PlainOrder.bytes[Int(ranks[number])])
         }
     }
 
-    private func isEqual(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
-        guard left.count == right.count else { return false }
-        return zip(left, right).allSatisfy { targets[$0] == targets[$1] }
+    /// Puts the edges out of some places side by side.
+    private mutating func gather(_ places: [Int]) {
+        steps.removeAll(keepingCapacity: true)
+        for place in places {
+            for number in automaton.firsts[place]..<automaton.firsts[place + 1] {
+                steps.append(automaton.edges[number])
+            }
+        }
     }
 
-    /// Sorts what the edges out of some places lead to by class, by counting.
-    private mutating func sort(_ places: [Int]) {
-        for number in ends.indices { ends[number] = 0 }
-        for place in places {
-            for step in classes.steps(from: place) { ends[step.number] += 1 }
-        }
-        var total = 0
-        for number in ends.indices {
-            total += ends[number]
-            ends[number] = total - ends[number]
-        }
-        if targets.count < total { targets += [Int](repeating: 0, count: total - targets.count) }
-        for place in places {
-            for step in classes.steps(from: place) {
-                targets[ends[step.number]] = step.target
-                ends[step.number] += 1
+    /// Parts the bytes so that no step tells two of a part apart.
+    private mutating func divide() {
+        parts.removeAll(keepingCapacity: true)
+        parts.append(.all)
+        for step in steps {
+            for number in parts.indices {
+                let taken = parts[number].intersection(sets[step.set])
+                guard !taken.isEmpty, taken != parts[number] else { continue }
+                parts.append(parts[number].subtracting(taken))
+                parts[number] = taken
             }
         }
     }
