@@ -20,6 +20,7 @@ extension PolicyFile {
 extension Grant {
     /// The condition that the grant itself puts on a claim.
     package func condition(on claim: String) -> ClaimCondition? {
-        conditions.first { $0.claim.utf8.elementsEqual(claim.utf8) }
+        // Rules ask for many claims that a grant does not have, and most differ in length.
+        conditions.first { $0.claim.utf8.count == claim.utf8.count && $0.claim.utf8.elementsEqual(claim.utf8) }
     }
 }

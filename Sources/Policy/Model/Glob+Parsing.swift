@@ -30,7 +30,7 @@ extension Glob {
                 help: "write the claim's exact ASCII text"
             )
         }
-        if let byte = text.utf8.first(where: "?[]\\".utf8.contains) {
+        if let byte = text.utf8.first(where: Self.isReserved) {
             throw Refusal(
                 reason: "holds `\(Character(Unicode.Scalar(byte)))`, which has no meaning in a pattern",
                 help: "`*` is anything within a segment, `**` anything at all; list several patterns for alternatives"
@@ -41,24 +41,41 @@ extension Glob {
         elements = try Self.elements(of: text)
     }
 
+    /// What other languages of patterns give a meaning.
+    private static func isReserved(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "\\"): true
+        default: false
+        }
+    }
+
     private static func elements(of text: String) throws(Refusal) -> [Element] {
         var elements: [Element] = []
         elements.reserveCapacity(text.utf8.count)
-        let (slash, star) = (UInt8(ascii: "/"), UInt8(ascii: "*"))
-        for (index, segment) in text.utf8.split(separator: slash, omittingEmptySubsequences: false).enumerated() {
-            if index > 0 { elements.append(.byte(slash)) }
-            guard !segment.elementsEqual("**".utf8) else {
-                elements.append(.doubleStar)
+        for byte in text.utf8 {
+            guard byte == UInt8(ascii: "*") else {
+                guard elements.last != .doubleStar || byte == UInt8(ascii: "/") else { throw .hiddenDoubleStar }
+                elements.append(.byte(byte))
                 continue
             }
-            guard !zip(segment, segment.dropFirst()).contains(where: { $0 == star && $1 == star }) else {
-                throw Refusal(
-                    reason: "has `**` inside a segment, where it would cross `/` unseen",
-                    help: "`**` must stand alone between slashes, as in `refs/heads/**`"
-                )
+            guard elements.last == .star || elements.last == .doubleStar else {
+                elements.append(.star)
+                continue
             }
-            elements += segment.lazy.map { $0 == star ? .star : .byte($0) }
+            // Two stars are a segment of their own, or nothing that a pattern may have.
+            let start = elements.count - 1
+            guard elements[start] == .star, start == 0 || elements[start - 1] == .byte(UInt8(ascii: "/")) else {
+                throw .hiddenDoubleStar
+            }
+            elements[start] = .doubleStar
         }
         return elements
     }
+}
+
+extension Glob.Refusal {
+    fileprivate static let hiddenDoubleStar = Self(
+        reason: "has `**` inside a segment, where it would cross `/` unseen",
+        help: "`**` must stand alone between slashes, as in `refs/heads/**`"
+    )
 }

@@ -39,16 +39,19 @@ package struct AmbiguousScalar: LintRule {
     }
 
     private static func collect(_ node: YAMLNode, into scalars: inout [YAMLNode]) {
-        if node.text != nil { return scalars.append(node) }
-        for element in node.elements { collect(element, into: &scalars) }
-        for pair in node.pairs { collect(pair.value, into: &scalars) }
+        switch node.content {
+        case .scalar: scalars.append(node)
+        case .sequence(let elements): for element in elements { collect(element, into: &scalars) }
+        case .mapping(let pairs): for pair in pairs { collect(pair.value, into: &scalars) }
+        }
     }
 
     private static let words: Set<String> = ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~"]
+    private static let longestWord = 5
 
     /// What YAML 1.1 or 1.2 resolves to a type other than text.
     private static func isAmbiguous(_ text: String) -> Bool {
-        if words.contains(text.lowercased()) { return true }
+        if text.utf8.count <= longestWord, words.contains(text.lowercased()) { return true }
         let body = text.utf8.first.map { $0 == 0x2B || $0 == 0x2D } == true ? text.dropFirst() : text[...]
         guard let first = body.utf8.first, (0x30...0x39).contains(first) else { return false }
         let digits = body.utf8.allSatisfy { (0x30...0x39).contains($0) || "_.:-".utf8.contains($0) }
