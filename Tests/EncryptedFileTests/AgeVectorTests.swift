@@ -7,7 +7,7 @@ import Testing
 @testable import EncryptedFile
 
 /// The vectors of C2SP: all but those of recipients that need a quantum computer to be wrong about.
-@Suite("age's vectors")
+@Suite("age's vectors", .needsVectors)
 struct AgeVectorTests {
     struct Vector {
         var fields: [(name: String, value: String)] = []

@@ -5,7 +5,7 @@ import OpenSSLCrypto
 import Testing
 
 /// The JWK forms of the keys in Wycheproof's signature files, read by our own reader, and their signatures.
-@Suite("Wycheproof keys in JWK form")
+@Suite("Wycheproof keys in JWK form", .needsVectors)
 struct WycheproofKeyTests {
     static let algorithms: [String: JWSAlgorithm] = [
         "RSA SHA-256": .rs256, "RSA SHA-384": .rs384, "RSA SHA-512": .rs512, "P-256 SHA-256": .es256,

@@ -5,7 +5,7 @@ import OpenSSLCrypto
 import Testing
 
 /// Wycheproof's tokens: every file of the folder that has one of the schemas, whatever its name.
-@Suite("Wycheproof tokens")
+@Suite("Wycheproof tokens", .needsVectors)
 struct WycheproofTokenTests {
     /// What the files of one schema showed.
     struct Tally {

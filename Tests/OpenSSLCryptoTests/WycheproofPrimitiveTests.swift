@@ -4,7 +4,7 @@ import Secrets
 import Testing
 
 /// Wycheproof's files for ciphers, key exchange and key derivation, whichever of them the folder has.
-@Suite("Wycheproof ciphers and key derivation")
+@Suite("Wycheproof ciphers and key derivation", .needsVectors)
 struct WycheproofPrimitiveTests {
     static let ciphers: [String: AuthenticatedCipher.Algorithm] = [
         "AES-GCM": .aes256GCM, "CHACHA20-POLY1305": .chaCha20Poly1305,

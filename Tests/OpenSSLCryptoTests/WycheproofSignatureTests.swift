@@ -6,7 +6,7 @@ import Testing
 ///
 /// Where the algorithm is none of ours, or the rules refuse the key, every signature must be refused, valid ones too;
 /// those are counted apart and printed.
-@Suite("Wycheproof signatures")
+@Suite("Wycheproof signatures", .needsVectors)
 struct WycheproofSignatureTests {
     /// What one schema's files showed.
     struct Tally {

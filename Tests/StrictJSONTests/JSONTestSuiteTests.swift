@@ -4,7 +4,7 @@ import StrictJSON
 import Testing
 
 /// Nicolas Seriot's JSONTestSuite: `y_` must be read, `n_` must be refused, `i_` is up to the reader.
-@Suite("JSONTestSuite")
+@Suite("JSONTestSuite", .needsVectors)
 struct JSONTestSuiteTests {
     static func files(_ prefix: String) throws -> [URL] {
         try VectorFolder.files(below: "JSONTestSuite/test_parsing", suffix: ".json").filter {
