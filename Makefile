@@ -52,7 +52,7 @@ fuzz: ## fuzz every parser, SECONDS=60 each
 	@.ci/setup build
 	@.ci/fuzz $(or $(SECONDS),60)
 
-bench: ## measure start-up, the main job, masking, the analysis of policies, the broker
+bench: ## measure start-up, the main job, masking, scanning, the analysis of policies, the broker
 	@.ci/setup bench
 	@$(MAKE) --no-print-directory build
 	@Benchmarks/startup
@@ -60,6 +60,7 @@ bench: ## measure start-up, the main job, masking, the analysis of policies, the
 	@Benchmarks/micro
 	@Benchmarks/policy
 	@Benchmarks/mask
+	@Benchmarks/scan
 	@Benchmarks/lint
 	@Benchmarks/broker
 
