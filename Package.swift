@@ -50,7 +50,7 @@ let base: [Target] = [
 let mechanism: [Target] = [
     module("OpenSSLCrypto", ["COpenSSL", "Secrets"]),
     module("HTTPTransport", ["CCurl", "StrictJSON", "Secrets"]),
-    module("LogMasking", ["Secrets"]),
+    module("LogMasking", ["Secrets", "CInjectShims"]),
     module("Audit", ["OpenSSLCrypto", "StrictJSON", "Diagnostics", "Secrets"], exclude: ["audit-record.schema.json"]),
     module("Policy", ["YAMLSyntax", "Diagnostics", "Secrets"], exclude: ["inject.schema.json"]),
 ]

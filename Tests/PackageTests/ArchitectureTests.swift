@@ -28,7 +28,7 @@ struct ArchitectureTests {
     /// C libraries and system-call shims, each with the one target that opens it.
     static let doors = [
         "COpenSSL": ["OpenSSLCrypto"], "CCurl": ["HTTPTransport"], "CYAML": ["YAMLSyntax"], "CZlib": ["SecretScan"],
-        "CInjectShims": ["Injection", "Secrets"], "CPostgres": ["BrokerState"],
+        "CInjectShims": ["Injection", "LogMasking", "Secrets"], "CPostgres": ["BrokerState"],
     ]
 
     @Test("every target of the package has a layer")
