@@ -37,6 +37,7 @@ let doors: [Target] = [
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CInjectShims"),
+    .target(name: "CByteBlocks"),
     .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 ]
 
@@ -50,7 +51,7 @@ let base: [Target] = [
 let mechanism: [Target] = [
     module("OpenSSLCrypto", ["COpenSSL", "Secrets"]),
     module("HTTPTransport", ["CCurl", "StrictJSON", "Secrets"]),
-    module("LogMasking", ["Secrets", "CInjectShims"]),
+    module("LogMasking", ["Secrets", "CByteBlocks"]),
     module("Audit", ["OpenSSLCrypto", "StrictJSON", "Diagnostics", "Secrets"], exclude: ["audit-record.schema.json"]),
     module("Policy", ["YAMLSyntax", "Diagnostics", "Secrets"], exclude: ["inject.schema.json"]),
 ]

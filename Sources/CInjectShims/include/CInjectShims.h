@@ -1,8 +1,7 @@
-// What Swift cannot do itself: system calls (variadics, macros, fork), and many bytes at a time. One topic a header.
+// System calls that Swift cannot make itself (variadics, macros, fork). One topic a header.
 #ifndef INJECT_SHIMS_H
 #define INJECT_SHIMS_H
 
-#include "inject_bytes.h"
 #include "inject_files.h"
 #include "inject_folder.h"
 #include "inject_hardening.h"

@@ -1,4 +1,4 @@
-internal import CInjectShims
+internal import CByteBlocks
 
 /// Finds control characters, and spaces where they matter, one after the other, 64 bytes at a time.
 struct ControlFinder {

@@ -1,4 +1,4 @@
-internal import CInjectShims
+internal import CByteBlocks
 
 /// Counts the lines of the output: this runs over every byte that is shown.
 struct LineCounter {

@@ -1,4 +1,4 @@
-#include "inject_bytes.h"
+#include "CByteBlocks.h"
 
 /// How many of `blocks` blocks' bytes are `byte`; a byte of the sums grows by at most one a block, so 255 cannot overflow it.
 static size_t count_in_blocks(const uint8_t *bytes, size_t blocks, uint8_t byte) {

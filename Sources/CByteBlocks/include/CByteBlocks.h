@@ -1,6 +1,6 @@
 // What every byte of a log goes through, many at a time: Swift's compiler takes its own SIMD types apart into single bytes.
-#ifndef INJECT_BYTES_H
-#define INJECT_BYTES_H
+#ifndef INJECT_BYTE_BLOCKS_H
+#define INJECT_BYTE_BLOCKS_H
 
 #include <stddef.h>
 #include <stdint.h>
