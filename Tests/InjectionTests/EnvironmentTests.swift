@@ -147,32 +147,9 @@ struct EnvironmentTests {
         #expect(try failure { try environment([], [try secret("A", value, variable: "A")]) }?.id == id)
     }
 
-    @Test("what was built is unmapped as soon as the block goes")
-    func wiped() throws {
-        var addresses: [UInt] = []
-        do {
-            // Large enough for pages of its own: small values share theirs, which are wiped and stay.
-            let variables = inherited((0..<200).map { "A\($0)=1" })
-            let value = String(repeating: "kept in locked pages", count: 200)
-            let plan = try EnvironmentPlan(variables, [try secret("B", value)], .init())
-            let block = try plan.block()
-            try block.withPointers { pointers in
-                addresses = [UInt(bitPattern: pointers), UInt(bitPattern: pointers[200])]
-                #expect(addresses.allSatisfy(Self.isMapped))
-            }
-        }
-        #expect(addresses.count == 2)
-        #expect(addresses.allSatisfy { !Self.isMapped($0) })
-    }
-
     private static func naive(_ name: ArraySlice<Character>, _ pattern: ArraySlice<Character>) -> Bool {
         guard let first = pattern.first else { return name.isEmpty }
         guard first == "*" else { return name.first == first && naive(name.dropFirst(), pattern.dropFirst()) }
         return (name.startIndex...name.endIndex).contains { naive(name[$0...], pattern.dropFirst()) }
-    }
-
-    /// Whether a page of zeros or anything else lies at an address: msync(2) says ENOMEM where nothing does.
-    private static func isMapped(_ address: UInt) -> Bool {
-        msync(UnsafeMutableRawPointer(bitPattern: address & ~4095), 1, MS_ASYNC) == 0
     }
 }

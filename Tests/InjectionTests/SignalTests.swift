@@ -109,7 +109,8 @@ struct SignalTests {
         kill(probe.pid, SIGTERM)
         #expect(probe.wait(for: "got TERM", on: 2))
         probe.closeReader(of: 2)
-        #expect(Descriptors.drain(reader) > 65_536)
+        // Nothing of what was shown before is lost; whether the command wrote more is a matter of who ran first.
+        #expect(Descriptors.drain(reader) >= 65_536)
         #expect(probe.finish().status == 8)
     }
 
