@@ -41,9 +41,7 @@ final class PackagedServer: Sendable {
             guard let match = text.firstMatch(of: /http:\/\/(127\.0\.0\.1|localhost):([0-9]+)\s/) else { continue }
             url = "http://\(match.1):\(match.2)"
             // Its log must not fill the pipe.
-            output.fileHandleForReading.readabilityHandler = {
-                if $0.availableData.isEmpty { $0.readabilityHandler = nil }
-            }
+            PipeReader.readToEnd(output.fileHandleForReading) { _ in }
             return
         }
         Self.end(process)

@@ -46,9 +46,7 @@ final class BrokerProcess: Sendable {
             process.waitUntilExit()
             throw Failure(description: log.text.withLock { $0 })
         }
-        reader.readabilityHandler = { handle in
-            let data = handle.availableData
-            if data.isEmpty { handle.readabilityHandler = nil }
+        PipeReader.readToEnd(reader) { data in
             log.text.withLock { $0 += String(decoding: data, as: UTF8.self) }
         }
         self.port = port
