@@ -31,10 +31,11 @@ struct BareBroker {
             metrics: BrokerMetrics(), alerts: Discarding(), now: now)
         let router = BrokerRouter(
             core, limiter: FailureLimiter(limit: 0, seconds: 60, now: now), url: "http://127.0.0.1",
-            readiness: Readiness(tokens: tokens, policies: policies))
+            readiness: Readiness(core))
         let logger = BrokerLog.logger("broker", level: "notice")
         let server = BrokerServer(
-            ServerSettings(host: "127.0.0.1", port: 0, tls: nil, isBehindProxy: false), router: router,
+            ServerSettings(host: "127.0.0.1", port: 0, tls: nil, isBehindProxy: false), certificate: nil,
+            router: router,
             metrics: { _ in "" }, logger: logger)
         try await server.run { logger.notice("listening", metadata: ["address": "\($0)"]) }
     }
