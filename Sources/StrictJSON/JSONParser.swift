@@ -38,7 +38,7 @@ struct JSONParser {
     private mutating func object(depth: Int) throws(JSONError) -> JSONObject {
         try enter(depth)
         var found: [JSONObject.Member] = []
-        var names: Set<[UInt8]> = []
+        var names = SeenNames()
         guard try !closes(UInt8(ascii: "}")) else { return JSONObject(members: []) }
         repeat {
             skipSpace()
@@ -46,7 +46,7 @@ struct JSONParser {
             guard try peek() == UInt8(ascii: "\"") else { throw failure(.unexpectedByte) }
             let string = try string()
             let name = string.bytes(in: text)
-            guard names.insert(name).inserted || limits.allowsDuplicateMembers else {
+            guard names.insert(name, behind: found) || limits.allowsDuplicateMembers else {
                 throw JSONError(code: .duplicateMember, offset: start)
             }
             skipSpace()
@@ -101,8 +101,8 @@ struct JSONParser {
     private mutating func string() throws(JSONError) -> JSONString {
         let start = offset + 1
         var cursor = JSONStringCursor(text: text, offset: start, end: text.count)
-        var count = 0
-        while let unit = try cursor.next() { count += unit.count }
+        var count = cursor.skipPlain()
+        while let unit = try cursor.next() { count += unit.count + cursor.skipPlain() }
         guard cursor.offset < text.count else { throw JSONError(code: .unexpectedEnd, offset: text.count) }
         offset = cursor.offset + 1
         return JSONString(range: start..<cursor.offset, decodedCount: count)

@@ -14,11 +14,15 @@ package struct JSONString: Sendable {
         guard range.upperBound <= text.count, output.count >= decodedCount else { return 0 }
         var cursor = JSONStringCursor(text: text, offset: range.lowerBound, end: range.upperBound)
         var written = 0
-        while let unit = try? cursor.next(), written + unit.count <= output.count {
+        while true {
+            let start = cursor.offset
+            let plain = min(cursor.skipPlain(), output.count - written)
+            UnsafeMutableRawBufferPointer(rebasing: output[written...]).copyBytes(from: text[start..<start + plain])
+            written += plain
+            guard let unit = try? cursor.next(), written + unit.count <= output.count else { return written }
             for index in 0..<unit.count { output[written + index] = unit[index] }
             written += unit.count
         }
-        return written
     }
 
     /// The decoded bytes, for strings that are no secret.

@@ -35,6 +35,17 @@ struct JSONStringCursor {
         }
     }
 
+    /// Goes over the characters from here on that stand for themselves and are one byte long, and says how many.
+    mutating func skipPlain() -> Int {
+        let start = offset
+        while offset < end, Self.isPlain(text[offset]) { offset += 1 }
+        return offset - start
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte < 0x80 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    }
+
     /// RFC 3629, section 4: no overlong forms, no surrogates, nothing above U+10FFFF.
     private mutating func utf8(leading byte: UInt8) throws(JSONError) -> Unit {
         var unit = Unit()

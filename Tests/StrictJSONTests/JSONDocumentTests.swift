@@ -12,6 +12,17 @@ struct JSONDocumentTests {
         }
     }
 
+    @Test("a name that is repeated is found among few members and among many", arguments: [2, 47, 48, 49, 50, 200])
+    func repeatedName(count: Int) {
+        let members = (0..<count).map { "\"n\($0)\":0" }
+        let limits = JSONLimits(bytes: 1 << 16, depth: 2, members: 1_000)
+        #expect(Self.code(Array("{\(members.joined(separator: ","))}".utf8), limits) == nil)
+        for place in [0, count / 2, count - 1] {
+            let repeated = members + ["\"n\(place)\":1"]
+            #expect(Self.code(Array("{\(repeated.joined(separator: ","))}".utf8), limits) == .duplicateMember)
+        }
+    }
+
     @Test(
         "two readers could disagree on these, so they are refused",
         arguments: [
