@@ -9,20 +9,31 @@ package enum Base64URL {
     /// means nothing.
     package static func decode(_ text: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Int? {
         guard let count = decodedCount(text.count), output.count >= count else { return nil }
-        var written = 0
-        var bits: UInt32 = 0
-        var pending = 0
-        for byte in text {
-            guard let digit = value(of: byte) else { return nil }
-            bits = bits << 6 | digit
-            pending += 6
-            guard pending >= 8 else { continue }
-            pending -= 8
-            output[written] = UInt8(truncatingIfNeeded: bits >> UInt32(pending))
-            bits &= 1 << UInt32(pending) - 1
-            written += 1
+        return values.withUnsafeBufferPointer { values in
+            // Each value that is none has this bit, so one look at all of them together is enough.
+            var seen: UInt8 = 0
+            func bits(_ digits: Range<Int>) -> UInt32 {
+                digits.reduce(0) { bits, place in
+                    let value = values[Int(text[place])]
+                    seen |= value
+                    return bits << 6 | UInt32(value)
+                }
+            }
+            var (place, written) = (0, 0)
+            while place + 4 <= text.count {
+                let group = bits(place..<place + 4)
+                output[written] = UInt8(truncatingIfNeeded: group >> 16)
+                output[written + 1] = UInt8(truncatingIfNeeded: group >> 8)
+                output[written + 2] = UInt8(truncatingIfNeeded: group)
+                (place, written) = (place + 4, written + 3)
+            }
+            let rest = bits(place..<text.count) << UInt32(6 * (4 - (text.count - place)))
+            for index in 0..<count - written {
+                output[written + index] = UInt8(truncatingIfNeeded: rest >> UInt32(16 - 8 * index))
+            }
+            let isCanonical = rest << UInt32(8 * (count - written)) & 0xFF_FFFF == 0
+            return seen & noValue == 0 && isCanonical ? count : nil
         }
-        return bits == 0 ? written : nil
     }
 
     /// Decodes text that is no secret, or returns nil as `decode(_:into:)` does.
@@ -80,16 +91,14 @@ extension Base64URL {
         }
     }
 
-    private static func value(of byte: UInt8) -> UInt32? {
-        switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(byte - UInt8(ascii: "A"))
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(byte - UInt8(ascii: "a") + 26)
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0") + 52)
-        case UInt8(ascii: "-"): 62
-        case UInt8(ascii: "_"): 63
-        default: nil
-        }
-    }
+    private static let noValue: UInt8 = 64
+
+    /// What each byte stands for as a digit.
+    private static let values: [UInt8] = {
+        var values = [UInt8](repeating: noValue, count: 256)
+        for value in 0..<noValue { values[Int(digit(value))] = value }
+        return values
+    }()
 
     private static func digit(_ value: UInt8) -> UInt8 {
         switch value {

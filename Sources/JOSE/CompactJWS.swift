@@ -44,8 +44,8 @@ extension CompactJWS {
         /// Looks for the dots one after the other: a token of a million dots costs three looks and no memory.
         init(of text: UnsafeRawBufferPointer, allowsEmptyPayload: Bool) throws(JOSEError) {
             let dot = UInt8(ascii: ".")
-            guard let first = text.firstIndex(of: dot), let second = text[(first + 1)...].firstIndex(of: dot),
-                !text[(second + 1)...].contains(dot)
+            guard let first = text.place(of: dot), let second = text.place(of: dot, from: first + 1),
+                text.place(of: dot, from: second + 1) == nil
             else { throw JOSEError(.notThreeParts) }
             header = 0..<first
             payload = first + 1..<second

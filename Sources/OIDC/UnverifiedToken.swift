@@ -51,8 +51,8 @@ package struct UnverifiedToken: Sendable {
     /// Finds two dots by scanning: a text of a million dots must not become a million pieces (CVE-2025-30204).
     private static func segments(of text: UnsafeRawBufferPointer) -> (payload: Range<Int>, signature: Range<Int>)? {
         let dot = UInt8(ascii: ".")
-        guard let first = text.firstIndex(of: dot), let second = text[(first + 1)...].firstIndex(of: dot),
-            !text[(second + 1)...].contains(dot), first > 0, second > first + 1, second + 1 < text.count
+        guard let first = text.place(of: dot), let second = text.place(of: dot, from: first + 1),
+            text.place(of: dot, from: second + 1) == nil, first > 0, second > first + 1, second + 1 < text.count
         else { return nil }
         return ((first + 1)..<second, (second + 1)..<text.count)
     }
