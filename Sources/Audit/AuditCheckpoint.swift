@@ -1,3 +1,4 @@
+internal import Secrets
 internal import StrictJSON
 
 /// A signature over a log up to a record: whoever has the public key knows that these records were all there.
@@ -6,7 +7,7 @@ struct AuditCheckpoint {
     let signature: [UInt8]
 
     var json: JSONWriter {
-        .object([("key", .string(keyID)), ("ed25519", .string(AuditHash.hexadecimal(signature)))])
+        .object([("key", .string(keyID)), ("ed25519", .string(Base16.text(signature)))])
     }
 
     /// What is signed: the number and hash of the last record before the checkpoint, which stand for all before them.

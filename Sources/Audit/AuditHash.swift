@@ -1,4 +1,5 @@
 internal import OpenSSLCrypto
+internal import Secrets
 
 /// The links of a chain: SHA-256 in lower-case hexadecimal.
 enum AuditHash {
@@ -9,13 +10,7 @@ enum AuditHash {
 
     /// The hash of a line up to its own hash.
     static func of(_ bytes: some Collection<UInt8>) throws(CryptoError) -> String {
-        let digest = try Array(bytes).hashed()
-        return hexadecimal(digest)
-    }
-
-    static func hexadecimal(_ bytes: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        Base16.text(try Array(bytes).hashed())
     }
 }
 
@@ -27,14 +22,5 @@ extension [UInt8] {
             }
         }
         return try result.get()
-    }
-}
-
-extension AuditHash {
-    /// The bytes of a text in lower-case hexadecimal; none where it is not.
-    static func bytes(_ text: String) -> [UInt8] {
-        let digits = text.utf8.map { $0 < 0x3A ? Int($0) - 0x30 : Int($0) - 0x61 + 10 }
-        guard digits.count.isMultiple(of: 2), digits.allSatisfy({ (0..<16).contains($0) }) else { return [] }
-        return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
     }
 }

@@ -1,3 +1,4 @@
+internal import Secrets
 internal import StrictJSON
 
 /// What a line of a log says about its place in the chain, with its own hash checked.
@@ -35,7 +36,7 @@ struct AuditLine {
         checkpoint = signed.map { signed in
             (
                 signed["key"]?.text(in: line) ?? "",
-                AuditHash.bytes(signed["ed25519"]?.text(in: line) ?? "")
+                Base16.bytes((signed["ed25519"]?.text(in: line) ?? "").utf8) ?? []
             )
         }
     }

@@ -29,8 +29,8 @@ package struct AuditRecord: Sendable {
         members += event.members
         if let checkpoint { members.append(("checkpoint", checkpoint.json)) }
         members += [("broker", broker.json), ("prev_hash", .string(previous.hash))]
-        let head = JSONWriter.object(members).line.dropLast()
-        hash = try AuditHash.of(head.utf8)
-        line = head + Self.hashMember + hash + "\"}"
+        let head = JSONWriter.object(members).bytes.dropLast()
+        hash = try AuditHash.of(head)
+        line = String(decoding: head + Array((Self.hashMember + hash + "\"}").utf8), as: UTF8.self)
     }
 }

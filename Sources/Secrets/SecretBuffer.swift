@@ -33,12 +33,19 @@ package struct SecretBuffer: ~Copyable {
 
     /// Appends the UTF-8 of text that is not secret, such as a variable's name.
     package mutating func append(_ text: String) throws(SecretMemoryError) {
-        for byte in text.utf8 { try append(byte) }
+        var text = text
+        _ = try appendUninitialized(capacity: text.utf8.count) { room in
+            text.withUTF8 { room.copyBytes(from: $0) }
+            return room.count
+        }
     }
 
     /// Appends bytes that are not secret.
     package mutating func append(contentsOf bytes: [UInt8]) throws(SecretMemoryError) {
-        for byte in bytes { try append(byte) }
+        _ = try appendUninitialized(capacity: bytes.count) { room in
+            room.copyBytes(from: bytes)
+            return room.count
+        }
     }
 
     /// Lends `capacity` fresh bytes to `body`, which returns how many of them it filled.

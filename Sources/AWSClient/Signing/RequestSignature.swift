@@ -30,7 +30,7 @@ struct RequestSignature: Sendable {
             let hash = try request.withExposedBytes { (bytes) throws(CryptoError) in
                 try DigestAlgorithm.sha256.hash(bytes)
             }
-            let signature = try signature(of: Hex.text(hash))
+            let signature = try signature(of: Base16.text(hash))
             let authorization =
                 "AWS4-HMAC-SHA256 Credential=\(credentials.accessKeyID)/\(scope), SignedHeaders=\(names), "
                 + "Signature=\(signature)"
@@ -64,7 +64,7 @@ struct RequestSignature: Sendable {
             try request.append("\n")
         }
         try request.append("\n\(names)\n")
-        try request.append(Hex.text(try Self.hash(body)))
+        try request.append(Base16.text(try Self.hash(body)))
         return request.finish()
     }
 
@@ -72,7 +72,7 @@ struct RequestSignature: Sendable {
         let text = "AWS4-HMAC-SHA256\n\(time.dateTime)\n\(scope)\n\(requestHash)"
         let key = try signingKey()
         let code = try Array(text.utf8).withUnsafeBytes { try MessageAuthentication.sha256($0, key: key) }
-        return Hex.text(code)
+        return Base16.text(code)
     }
 
     private func signingKey() throws -> SecretBytes {

@@ -46,8 +46,9 @@ package struct AccessToken: Sendable {
     private static func text(of random: SecretBytes) throws(SecretMemoryError) -> SecretBytes {
         var text = try SecretBuffer(capacity: count)
         try text.append(contentsOf: prefix)
-        try random.withExposedBytes { (bytes) throws(SecretMemoryError) in
-            for digit in Base62.digits(of: bytes, count: randomDigits) { try text.append(digit) }
+        _ = try text.appendUninitialized(capacity: randomDigits) { room in
+            random.withExposedBytes { Base62.write($0, into: room) }
+            return room.count
         }
         try text.append(contentsOf: text.withExposedBytes(check))
         return text.finish()
@@ -55,6 +56,10 @@ package struct AccessToken: Sendable {
 
     private static func check(_ body: UnsafeRawBufferPointer) -> [UInt8] {
         let value = Checksum.crc32(body)
-        return withUnsafeBytes(of: value.bigEndian) { Base62.digits(of: $0, count: checkDigits) }
+        var digits = [UInt8](repeating: 0, count: checkDigits)
+        withUnsafeBytes(of: value.bigEndian) { value in
+            digits.withUnsafeMutableBytes { Base62.write(value, into: $0) }
+        }
+        return digits
     }
 }

@@ -1,19 +1,24 @@
+internal import Secrets
+
 /// Numbers in base 62: digits, capitals, small letters.
 enum Base62 {
-    /// A big-endian number in so many digits, which are enough for it.
-    static func digits(of number: UnsafeRawBufferPointer, count: Int) -> [UInt8] {
-        var rest = Array(number)
-        var digits: [UInt8] = []
-        for _ in 0..<count {
-            var remainder = 0
+    /// Fills `output` with the digits of a big-endian number of 32-bit words, which may be secret; there is room for all.
+    static func write(_ number: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) {
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: number.count / 4) { rest in
+            defer { SecretBuffer.wipe(UnsafeMutableRawBufferPointer(rest)) }
             for index in rest.indices {
-                let value = remainder << 8 | Int(rest[index])
-                rest[index] = UInt8(value / 62)
-                remainder = value % 62
+                let word = number.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)
+                rest.initializeElement(at: index, to: UInt32(bigEndian: word))
             }
-            digits.append(digit(of: UInt8(remainder)))
+            for place in output.indices.reversed() {
+                var remainder: UInt64 = 0
+                for index in rest.indices {
+                    let value = remainder << 32 | UInt64(rest[index])
+                    (rest[index], remainder) = (UInt32(value / 62), value % 62)
+                }
+                output[place] = digit(of: UInt8(remainder))
+            }
         }
-        return digits.reversed()
     }
 
     static func isDigit(_ byte: UInt8) -> Bool {

@@ -1,4 +1,5 @@
 package import OpenSSLCrypto
+internal import Secrets
 
 /// The SHA-256 of a token: all that is stored or recorded of one.
 package struct TokenDigest: Hashable, Sendable {
@@ -10,9 +11,8 @@ package struct TokenDigest: Hashable, Sendable {
 
     /// Reads what `hexadecimal` wrote.
     package init?(hexadecimal text: String) {
-        let digits = text.utf8.compactMap { UInt8(String(UnicodeScalar($0)), radix: 16) }
-        guard digits.count == 64, text.utf8.count == 64 else { return nil }
-        self.init(bytes: stride(from: 0, to: 64, by: 2).map { digits[$0] << 4 | digits[$0 + 1] })
+        guard let bytes = Base16.bytes(text.utf8), bytes.count == 32 else { return nil }
+        self.init(bytes: bytes)
     }
 
     /// Digests a token, or a part of one.
@@ -21,8 +21,5 @@ package struct TokenDigest: Hashable, Sendable {
     }
 
     /// The digest as records have it.
-    package var hexadecimal: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
+    package var hexadecimal: String { Base16.text(bytes) }
 }
