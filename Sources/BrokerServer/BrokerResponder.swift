@@ -70,7 +70,10 @@ struct BrokerResponder: HTTPResponder {
     }
 
     private static func mediaType(_ value: String?) -> String? {
-        value.map { $0.prefix { $0 != ";" }.filter { $0 != " " }.lowercased() }
+        value.map { value in
+            let name = value.utf8.prefix { $0 != UInt8(ascii: ";") }.filter { $0 != UInt8(ascii: " ") }
+            return String(decoding: name, as: UTF8.self).lowercased()
+        }
     }
 
     /// Two headers are two readings, and count as none.

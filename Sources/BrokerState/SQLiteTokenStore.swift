@@ -50,15 +50,14 @@ package final class SQLiteTokenStore: TokenStore {
     /// Inserts the use, and the token only where the use was new.
     package func issue(_ token: IssuedToken) async throws(BrokerFault) -> Bool {
         try await writer.write(.use(token.use)) { database in
-            try database.execute(
-                sql: "INSERT OR IGNORE INTO uses (issuer, id, forget_at) VALUES (?, ?, ?)",
-                arguments: [Self.data(token.use.issuer.utf8), Self.data(token.use.id), token.use.forgettableAt]
-            )
+            try database.cachedStatement(sql: "INSERT OR IGNORE INTO uses (issuer, id, forget_at) VALUES (?, ?, ?)")
+                .execute(arguments: [
+                    Self.data(token.use.issuer.utf8), Self.data(token.use.id), token.use.forgettableAt,
+                ])
             guard database.changesCount == 1 else { return false }
-            try database.execute(
-                sql: "INSERT INTO tokens (digest, content, expires_at, is_recorded) VALUES (?, ?, ?, 0)",
-                arguments: [Self.data(token.digest.bytes), token.storedText, token.expiresAt]
-            )
+            let insertion = "INSERT INTO tokens (digest, content, expires_at, is_recorded) VALUES (?, ?, ?, 0)"
+            try database.cachedStatement(sql: insertion)
+                .execute(arguments: [Self.data(token.digest.bytes), token.storedText, token.expiresAt])
             return true
         }
     }
@@ -66,8 +65,8 @@ package final class SQLiteTokenStore: TokenStore {
     /// Notes it with the next group.
     package func markRecorded(_ digest: TokenDigest) async throws(BrokerFault) {
         writer.writeLater(.token(digest)) { database in
-            try database.execute(
-                sql: "UPDATE tokens SET is_recorded = 1 WHERE digest = ?", arguments: [Self.data(digest.bytes)])
+            try database.cachedStatement(sql: "UPDATE tokens SET is_recorded = 1 WHERE digest = ?")
+                .execute(arguments: [Self.data(digest.bytes)])
         }
     }
 
@@ -75,8 +74,8 @@ package final class SQLiteTokenStore: TokenStore {
     package func token(_ digest: TokenDigest) async throws(BrokerFault) -> IssuedToken? {
         do {
             let row = try await database.read { database in
-                try String.fetchOne(
-                    database, sql: "SELECT content FROM tokens WHERE digest = ?", arguments: [Self.data(digest.bytes)])
+                let question = try database.cachedStatement(sql: "SELECT content FROM tokens WHERE digest = ?")
+                return try String.fetchOne(question, arguments: [Self.data(digest.bytes)])
             }
             return row.flatMap { IssuedToken(digest: digest, storedText: $0) }
         } catch {

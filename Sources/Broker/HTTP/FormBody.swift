@@ -37,17 +37,36 @@ struct FormBody {
 
     private static func decode(_ text: Slice<UnsafeRawBufferPointer>) -> SecretBytes? {
         guard var output = try? SecretBuffer(capacity: max(text.count, 1)) else { return nil }
-        var rest = text
-        while let byte = rest.popFirst() {
-            var decoded = byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte
-            if byte == UInt8(ascii: "%") {
-                guard let high = rest.popFirst().flatMap(hexadecimal), let low = rest.popFirst().flatMap(hexadecimal)
-                else { return nil }
-                decoded = high << 4 | low
-            }
-            guard (try? output.append(decoded)) != nil else { return nil }
+        var count: Int?
+        _ = try? output.appendUninitialized(capacity: text.count) { room in
+            count = decode(text, into: room)
+            return count ?? 0
         }
-        return output.finish()
+        return count == nil ? nil : output.finish()
+    }
+
+    /// Returns how many bytes there are, none more than in `text`; nil where it is malformed.
+    private static func decode(_ text: Slice<UnsafeRawBufferPointer>, into room: UnsafeMutableRawBufferPointer) -> Int?
+    {
+        var (place, written) = (text.startIndex, 0)
+        while place < text.endIndex {
+            let plain = text[place...].prefix { $0 != UInt8(ascii: "%") && $0 != UInt8(ascii: "+") }
+            UnsafeMutableRawBufferPointer(rebasing: room[written...]).copyBytes(from: plain)
+            (place, written) = (plain.endIndex, written + plain.count)
+            guard place < text.endIndex else { break }
+            if text[place] == UInt8(ascii: "+") {
+                room[written] = UInt8(ascii: " ")
+                place += 1
+            } else {
+                guard place + 3 <= text.endIndex, let high = hexadecimal(text[place + 1]),
+                    let low = hexadecimal(text[place + 2])
+                else { return nil }
+                room[written] = high << 4 | low
+                place += 3
+            }
+            written += 1
+        }
+        return written
     }
 
     private static func hexadecimal(_ digit: UInt8) -> UInt8? {
