@@ -84,7 +84,8 @@ struct AttackTests {
                 tokens["the attacker's key, \(header.prefix(20))"] =
                     try attacker.sign(header: Array(text.utf8), payload: bench.payload()).exposedText
             }
-            for header in headers.filter({ $0.contains("crit") || $0.contains("cty") || $0.contains("typ") }) {
+            // By their beginning: the digits of a random key say `typ` now and then.
+            for header in headers where ["\"crit", "\"cty", "\"typ"].contains(where: header.hasPrefix) {
                 let text = #"{"alg":"RS256","kid":"\#(good)",\#(header)}"#
                 tokens["the issuer's key, \(header)"] =
                     try bench.issuer.signer.sign(header: Array(text.utf8), payload: bench.payload()).exposedText
