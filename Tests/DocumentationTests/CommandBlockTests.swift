@@ -9,11 +9,13 @@ struct CommandBlockTests {
     private struct Reader {
         let folder: TemporaryFolder
         let shell: CommandRunner
+        /// Where the programs are that were built with the tests.
+        let products: String
 
         init() throws {
             folder = try TemporaryFolder()
             let bundle = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-            let products = URL(fileURLWithPath: bundle).deletingLastPathComponent().path
+            products = URL(fileURLWithPath: bundle).deletingLastPathComponent().path
             shell = CommandRunner(
                 executable: URL(fileURLWithPath: "/bin/sh"), in: folder.url,
                 environment: ["PATH": products + ":/usr/bin:/bin", "HOME": folder.path("home"), "LC_ALL": "C.UTF-8"])
@@ -22,8 +24,14 @@ struct CommandBlockTests {
             try FileManager.default.createDirectory(atPath: folder.path("work"), withIntermediateDirectories: true)
         }
 
-        /// Runs a script with both streams together, with an account of AWS where it needs one.
-        func run(_ script: String, needsAWS: Bool = false) throws -> CommandResult {
+        /// Runs a block with what it needs.
+        func run(_ block: DocumentationPage.Block) throws -> CommandResult {
+            guard !block.needsCheckout else { return try runInCheckout(block.text) }
+            return try run(block.preparation + block.text, environment: block.needsAWS ? try account() : [:])
+        }
+
+        /// Runs a script with both streams together.
+        func run(_ script: String, environment: [String: String] = [:]) throws -> CommandResult {
             let text = """
                 exec 2>&1
                 cd "$(cat "$HOME/place")" || exit 99
@@ -31,15 +39,24 @@ struct CommandBlockTests {
                 set -eu
                 \(script)
                 """
-            return try shell.run(["-c", text], environment: needsAWS ? Self.account() : [:])
+            return try shell.run(["-c", text], environment: environment)
+        }
+
+        /// In the package's own folder, with the programs that are built: another build would wait for these tests' end.
+        private func runInCheckout(_ script: String) throws -> CommandResult {
+            let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+            return try shell.run(
+                ["-euc", "exec 2>&1; cd '\(PackageFolder.root.path)'; \(script)"],
+                environment: ["PATH": path, "INJECT_PROGRAMS": products])
         }
 
         /// Moto in the place of AWS, and AWS's own program on the path.
-        private static func account() throws -> [String: String] {
+        private func account() throws -> [String: String] {
             let tools = try Python.program("aws").deletingLastPathComponent().path
             let moto = try MotoServer.shared.get()
             return [
-                "PATH": tools + ":/usr/bin:/bin", "AWS_ENDPOINT_URL": moto.url, "AWS_DEFAULT_REGION": "eu-west-1",
+                "PATH": products + ":" + tools + ":/usr/bin:/bin", "AWS_ENDPOINT_URL": moto.url,
+                "AWS_DEFAULT_REGION": "eu-west-1",
                 "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE", "AWS_SECRET_ACCESS_KEY": "secret",
             ]
         }
@@ -69,7 +86,7 @@ struct CommandBlockTests {
         for block in page.blocks where block.reason == nil && !block.needsBroker {
             switch block.kind {
             case "sh":
-                let result = try reader.run(block.text, needsAWS: block.needsAWS)
+                let result = try reader.run(block)
                 #expect(result.status == 0, "\(page.path):\(block.line): \(result.output)")
             case "console":
                 for exchange in Exchange.read(block.text) {

@@ -16,6 +16,10 @@ struct DocumentationPage: CustomTestStringConvertible, Sendable {
         let needsBroker: Bool
         /// Whether it needs an account of AWS, whose place moto takes, by such a comment.
         let needsAWS: Bool
+        /// Whether it is typed in a checkout of inject, by such a comment.
+        let needsCheckout: Bool
+        /// What a reader has before, such as a project of his own, from a comment above it: a script for the shell.
+        let preparation: String
     }
 
     static let catalogue = "Sources/InjectCommands/Documentation.docc"
@@ -45,7 +49,8 @@ struct DocumentationPage: CustomTestStringConvertible, Sendable {
     private static func blocks(in text: String) -> [Block] {
         var blocks: [Block] = []
         var reason: String?
-        var (needsAWS, needsBroker) = (false, false)
+        var (needsAWS, needsBroker, needsCheckout) = (false, false, false)
+        var preparation: (text: String, isOpen: Bool) = ("", false)
         var open: (kind: String, line: Int, lines: [Substring])?
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             if let block = open {
@@ -54,17 +59,25 @@ struct DocumentationPage: CustomTestStringConvertible, Sendable {
                     blocks.append(
                         Block(
                             kind: block.kind, text: text, line: block.line, reason: reason, needsBroker: needsBroker,
-                            needsAWS: needsAWS))
-                    (open, reason, needsAWS, needsBroker) = (nil, nil, false, false)
+                            needsAWS: needsAWS, needsCheckout: needsCheckout, preparation: preparation.text))
+                    (open, reason, preparation.text) = (nil, nil, "")
+                    (needsAWS, needsBroker, needsCheckout) = (false, false, false)
                 } else {
                     open?.lines.append(line)
                 }
+            } else if preparation.isOpen {
+                preparation.isOpen = line != "-->"
+                if preparation.isOpen { preparation.text += line + "\n" }
+            } else if line == "<!-- prepared by" {
+                preparation.isOpen = true
             } else if line.hasPrefix("```") {
                 open = (String(line.dropFirst(3)), index + 1, [])
             } else if let match = line.wholeMatch(of: /<!-- not run: (.+) -->/) {
                 reason = String(match.1)
             } else if line.hasPrefix("<!-- run on moto") {
                 needsAWS = true
+            } else if line == "<!-- run in a checkout -->" {
+                needsCheckout = true
             } else if line == "<!-- run beside a broker -->" {
                 needsBroker = true
             }

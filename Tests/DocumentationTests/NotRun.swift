@@ -1,17 +1,9 @@
 /// The blocks that no test runs, each with the reason that stands above it.
 enum NotRun {
     static let blocks = [
-        "GettingStartedBroker: builds the broker in release mode; `make run-broker` is run by `.ci/run-broker`",
-        "GettingStartedLaptop: builds the program in release mode, as `make build` in the README does",
-        "LocalDevelopment: npm and a project of its are not here",
+        "GettingStartedLaptop: another build would wait for the tests' end; `.ci/run` runs `make run`, which begins with it",
         "LocalDevelopment: there is no Docker engine",
-        "Migration: chamber is not here",
-        "Migration: needs an account of AWS",
-        "Migration: doppler is not here",
-        "Migration: op is not here",
-        "Migration: sops' key is not here",
-        "RunningBroker: builds the broker in release mode; `make run-broker` is run by `.ci/run-broker`",
-        "RunningBroker: needs a key of KMS; KMSFileTests runs it against another maker's server",
+        "RunningBroker: another build would wait for the tests' end; `make image-check` builds the program in this way",
         "SeveralNodes: there is no Docker engine",
     ]
 }
