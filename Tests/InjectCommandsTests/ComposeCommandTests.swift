@@ -2,8 +2,8 @@ import Foundation
 import InjectTesting
 import Testing
 
-/// No Docker engine runs here: a program named `docker` resolves the secrets of the Compose file as Compose documents it, a
-/// variable of its own environment or a file of this machine, and writes down what a container would find.
+/// No Docker engine runs here, but in `make image-check`: a program named `docker` resolves the secrets of the Compose file as
+/// Compose does, a variable of its own environment or a file of this machine, and writes down what a container would find.
 @Suite("inject compose")
 struct ComposeCommandTests {
     private let workplace: Workplace
@@ -98,7 +98,10 @@ struct ComposeCommandTests {
         #expect(!FileManager.default.fileExists(atPath: workplace.folder.path("container")))
     }
 
-    @Test("containers that live on get no file that does not", arguments: ["-d", "--detach", "--wait"])
+    @Test(
+        "containers that live on get no file that does not",
+        arguments: ["-d", "--detach", "--detach=true", "--wait", "--no-start", "scale"]
+    )
     func detached(option: String) throws {
         let result = try run("--", "up", option)
         #expect(result.status == 125 && result.output == "")
@@ -113,6 +116,23 @@ struct ComposeCommandTests {
         )
         let only = Self.compose.split(separator: "\n").filter { !$0.contains("tls:") }.joined(separator: "\n") + "\n"
         #expect(try run("--only", "DATABASE_URL", "--", "up", option, compose: only).status == 0)
+    }
+
+    @Test("a descriptor is no file of the engine's")
+    func memory() throws {
+        let result = try run("--memfd", "--", "up")
+        #expect(result.status == 125 && result.output == "")
+        #expect(
+            result.error.hasPrefix(
+                """
+                error[compose-file-memory]: `TLS_KEY_FILE` names a descriptor, and the engine would mount one of its own
+                 --> compose.yaml:7:16
+                """
+            ),
+            "\(result.error)"
+        )
+        let only = Self.compose.split(separator: "\n").filter { !$0.contains("tls:") }.joined(separator: "\n") + "\n"
+        #expect(try run("--memfd", "--only", "DATABASE_URL", "--", "up", compose: only).status == 0)
     }
 
     @Test(

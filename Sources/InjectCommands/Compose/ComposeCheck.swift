@@ -12,6 +12,8 @@ struct ComposeCheck {
     let secrets: [InjectedSecret]
     let arguments: [String]
     let variables: ProcessEnvironment
+    /// Secret files are descriptors of the processes that inject starts.
+    let usesMemoryFiles: Bool
 
     /// What keeps the project from starting.
     var errors: [Diagnostic] { project.files.flatMap(\.secrets).compactMap(error) }
@@ -27,9 +29,17 @@ struct ComposeCheck {
             let isSet = names.contains { $0.utf8.elementsEqual(name.utf8) } || variables[name] != nil
             return isSet ? nil : missing(pair.key, name, source.span)
         }
-        guard isDetached, let source = pair.value.pair("file")?.value, let path = source.text,
+        guard usesMemoryFiles || isDetached, let source = pair.value.pair("file")?.value, let path = source.text,
             let name = pathNames.first(where: { Self.mentions($0, path) })
         else { return nil }
+        guard !usesMemoryFiles else {
+            return Diagnostic(
+                .composeFileMemory,
+                "`\(name)` names a descriptor, and the engine would mount one of its own",
+                at: .span(source.span, label: nil),
+                [.help("leave out `--memfd`")]
+            )
+        }
         return Diagnostic(
             .composeFileGone,
             "`\(name)` names a file that ends with inject, and the containers live on",
@@ -50,8 +60,12 @@ struct ComposeCheck {
 
     /// Files are mounted, so they have to be there for as long as the containers are.
     private var isDetached: Bool {
-        arguments.contains { ["-d", "--detach", "--wait", "create", "start", "restart"].contains($0) }
+        arguments.contains { Self.detaching.contains($0) || $0.hasPrefix("--detach=") && $0 != "--detach=false" }
     }
+
+    private static let detaching: Set<String> = [
+        "-d", "--detach", "--wait", "--no-start", "create", "start", "restart", "scale",
+    ]
 
     // MARK: - Warnings
 
@@ -132,6 +146,8 @@ extension Diagnostic.ID {
     static let composeSecretMissing = Diagnostic.ID("compose-secret-missing")
     /// Containers would outlive the file that one of their secrets is.
     static let composeFileGone = Diagnostic.ID("compose-file-gone")
+    /// A secret's file would be a descriptor, which the engine does not have.
+    static let composeFileMemory = Diagnostic.ID("compose-file-memory")
     /// A container's configuration would hold a secret.
     static let composeSecretShown = Diagnostic.ID("compose-secret-shown")
     /// A project has a file that only Compose finds.

@@ -42,6 +42,7 @@ struct ComposeCommand: Subcommand {
             storeOptions: storeOptions,
             flags: flags
         )
+        let usesMemoryFiles = try flags.on(flags.memfd, "INJECT_MEMFD", variables)
         let project = ComposeFiles(arguments, variables)
         let raw = ProgramArguments.last(arguments.count) ?? arguments.map { Array($0.utf8) }
         let program = ChildProgram.arguments(["docker", "compose"].map { Array($0.utf8) } + raw)
@@ -50,7 +51,8 @@ struct ComposeCommand: Subcommand {
                 project: project,
                 secrets: secrets,
                 arguments: arguments,
-                variables: variables
+                variables: variables,
+                usesMemoryFiles: usesMemoryFiles
             )
             for warning in check.warnings { surroundings.console.report(warning) }
             let errors = check.errors
