@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .SUFFIXES:
-.PHONY: help run run-broker build test lint format docs fuzz bench dist dist-check clean
+.PHONY: help run run-broker build test lint format docs fuzz bench dist dist-check image-check clean
 
 # A target may import only what Package.swift says it depends on.
 CHECKED := --explicit-target-dependency-import-check error
@@ -73,6 +73,10 @@ dist-check: dist ## build the release twice and compare, install it in a bare De
 	@.ci/setup dist-check
 	@.ci/dist-reproducible
 	@.ci/dist-debian
+
+image-check: ## build the broker's image, run jobs through the Compose file, and `inject compose`, with a Docker engine
+	@.ci/setup image-check
+	@.ci/image
 
 clean: ## remove what was built
 	@rm -rf .build .venv
