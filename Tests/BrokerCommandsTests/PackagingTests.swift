@@ -2,7 +2,7 @@ import Foundation
 import InjectTesting
 import Testing
 
-/// What is packaged, held against the programs that will read it; there is no engine here that builds or runs images.
+/// What is packaged, held against the programs that will read it; `make image-check` builds the image and runs it.
 @Suite("packaging")
 struct PackagingTests {
     private static func path(_ name: String) -> String {

@@ -2,8 +2,8 @@
 enum NotRun {
     static let blocks = [
         "GettingStartedLaptop: another build would wait for the tests' end; `.ci/run` runs `make run`, which begins with it",
-        "LocalDevelopment: there is no Docker engine",
+        "LocalDevelopment: needs a Docker engine; `make image-check` runs it",
         "RunningBroker: another build would wait for the tests' end; `make image-check` builds the program in this way",
-        "SeveralNodes: there is no Docker engine",
+        "SeveralNodes: needs a Docker engine; `make image-check` runs it",
     ]
 }
