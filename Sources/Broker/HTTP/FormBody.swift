@@ -46,8 +46,10 @@ struct FormBody {
     }
 
     /// Returns how many bytes there are, none more than in `text`; nil where it is malformed.
-    private static func decode(_ text: Slice<UnsafeRawBufferPointer>, into room: UnsafeMutableRawBufferPointer) -> Int?
-    {
+    private static func decode(
+        _ text: Slice<UnsafeRawBufferPointer>,
+        into room: UnsafeMutableRawBufferPointer
+    ) -> Int? {
         var (place, written) = (text.startIndex, 0)
         while place < text.endIndex {
             let plain = text[place...].prefix { $0 != UInt8(ascii: "%") && $0 != UInt8(ascii: "+") }
