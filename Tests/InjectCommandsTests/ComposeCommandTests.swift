@@ -100,7 +100,10 @@ struct ComposeCommandTests {
 
     @Test(
         "containers that live on get no file that does not",
-        arguments: ["-d", "--detach", "--detach=true", "--wait", "--no-start", "scale"]
+        arguments: [
+            "-d", "-d=1", "-dV", "-yd", "--detach", "--detach=true", "--wait", "--wait=1", "--no-start", "--no-start=T",
+            "scale",
+        ]
     )
     func detached(option: String) throws {
         let result = try run("--", "up", option)
@@ -116,6 +119,14 @@ struct ComposeCommandTests {
         )
         let only = Self.compose.split(separator: "\n").filter { !$0.contains("tls:") }.joined(separator: "\n") + "\n"
         #expect(try run("--only", "DATABASE_URL", "--", "up", option, compose: only).status == 0)
+    }
+
+    @Test(
+        "who stays in the foreground keeps the file",
+        arguments: ["-V", "-d=0", "--detach=false", "--wait=F", "-debug"]
+    )
+    func attached(option: String) throws {
+        #expect(try run("--", "up", option).status == 0)
     }
 
     @Test("a descriptor is no file of the engine's")

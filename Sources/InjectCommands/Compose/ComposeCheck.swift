@@ -59,13 +59,23 @@ struct ComposeCheck {
     }
 
     /// Files are mounted, so they have to be there for as long as the containers are.
-    private var isDetached: Bool {
-        arguments.contains { Self.detaching.contains($0) || $0.hasPrefix("--detach=") && $0 != "--detach=false" }
+    private var isDetached: Bool { arguments.contains(where: Self.detaches) }
+
+    /// Flags as Compose reads them: a switch may have a value, and short ones may be joined, `-dV`.
+    private static func detaches(_ argument: String) -> Bool {
+        let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
+        guard let name = parts.first, parts.count == 1 || !off.contains(parts[1]) else { return false }
+        let letters = name.dropFirst()
+        let isJoined = name.hasPrefix("-") && letters.contains("d") && letters.allSatisfy(switches.contains)
+        return isJoined || detaching.contains(name)
     }
 
     private static let detaching: Set<String> = [
-        "-d", "--detach", "--wait", "--no-start", "create", "start", "restart", "scale",
+        "--detach", "--wait", "--no-start", "create", "start", "restart", "scale",
     ]
+    /// The short flags of `up` and `run` that take no value.
+    private static let switches: Set<Character> = ["d", "V", "y", "T", "i", "P", "q"]
+    private static let off: Set<String> = ["0", "f", "F", "false", "FALSE", "False"]
 
     // MARK: - Warnings
 
