@@ -100,14 +100,19 @@ struct SignalTests {
         #expect(try Probe(ProbeRequest("/bin/sh", "-c", "exit 6"), ignoring: [SIGCHLD]).finish().status == 6)
     }
 
+    /// Starts a command whose standard output nobody reads but through the descriptor, which is the caller's to close.
+    private static func unread(_ shell: String) throws -> (Probe, reader: Int32) {
+        let (reader, writer) = try Descriptors.pipe()
+        defer { close(writer) }
+        return (try Probe(ProbeRequest(shell: shell), output: writer), reader)
+    }
+
     @Test("a signal is forwarded while the log's reader sleeps")
     func blockedReader() throws {
         // More than all pipes hold: inject waits for the reader, and the command for inject.
         let shell = "trap 'echo got TERM >&2; exit 8' TERM; head -c 8000000 /dev/zero; exit 1"
-        let (reader, writer) = try Descriptors.pipe()
+        let (probe, reader) = try Self.unread(shell)
         defer { close(reader) }
-        let probe = try Probe(ProbeRequest(shell: shell), output: writer)
-        close(writer)
         while Descriptors.readableCount(reader) < Self.pipe { sched_yield() }
         kill(probe.pid, SIGTERM)
         #expect(probe.wait(for: "got TERM", on: 2))
@@ -121,10 +126,8 @@ struct SignalTests {
         // Two pipes are certain to take this much; what inject itself holds between them may be a page or sixteen.
         // `exec`, since a shell that is between fork and exec would keep the signal from what it starts.
         let shell = "head -c \(2 * Self.pipe) /dev/zero; echo written >&2; exec head -c 8000000 /dev/zero"
-        let (reader, writer) = try Descriptors.pipe()
+        let (probe, reader) = try Self.unread(shell)
         defer { close(reader) }
-        let probe = try Probe(ProbeRequest(shell: shell), output: writer)
-        close(writer)
         #expect(probe.wait(for: "written", on: 2))
         while Descriptors.readableCount(reader) < Self.pipe { sched_yield() }
         kill(probe.pid, SIGTERM)
