@@ -34,16 +34,9 @@ package struct BrokerServer: Sendable {
     /// `onListening` is told the address that it listens on, once it does.
     package func run(onListening: @escaping @Sendable (String) -> Void) async throws {
         let connections = ConnectionCounter(limit: settings.connectionsPerAddress)
-        let limits = settings
-        let http = HTTPServerBuilder.http1(
-            configuration: HTTP1Channel.Configuration(
-                additionalChannelHandlers: [DeadlineHandler(limits, connections)],
-                idleTimeout: .seconds(30),
-                httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
-                    maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes,
-                    maxHeaderFieldCount: 64)
-            )
-        )
+        let http = HTTPServerBuilder { responder in
+            EventLoopChannel(base: HTTP1Channel(responder: responder, configuration: http1(connections)))
+        }
         let server =
             try certificate.map { try HTTPServerBuilder.tls(http, tlsConfiguration: $0.configuration) } ?? http
         var application = Application(
@@ -59,6 +52,16 @@ package struct BrokerServer: Sendable {
             application.addServices(metricsApplication(place.host, place.port, connections))
         }
         try await application.runService()
+    }
+
+    private func http1(_ connections: ConnectionCounter) -> HTTP1Channel.Configuration {
+        HTTP1Channel.Configuration(
+            additionalChannelHandlers: [DeadlineHandler(settings, connections)],
+            idleTimeout: .seconds(30),
+            httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
+                maxHeaderFieldSize: settings.headerBytes, maxHeaderListSize: settings.headerBytes,
+                maxHeaderFieldCount: 64)
+        )
     }
 
     private func metricsApplication(
