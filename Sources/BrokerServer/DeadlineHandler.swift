@@ -14,7 +14,8 @@ final class DeadlineHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private let settings: ServerSettings
     private let connections: ConnectionCounter
     private var address: String?
-    private var timer: Scheduled<Void>?
+    private var deadline = NIODeadline.distantFuture
+    private var timer: (fires: NIODeadline, scheduled: Scheduled<Void>)?
 
     init(_ settings: ServerSettings, _ connections: ConnectionCounter) {
         self.settings = settings
@@ -50,14 +51,33 @@ final class DeadlineHandler: ChannelDuplexHandler, RemovableChannelHandler {
         context.write(data, promise: promise)
     }
 
+    /// Sets the time for what is waited for now.
+    ///
+    /// A timer that goes off too early looks again, since one that is set anew for each part of a request costs more than the
+    /// parts.
     private func start(_ seconds: Int64, _ context: ChannelHandlerContext) {
-        timer?.cancel()
-        let channel = context.channel
-        timer = context.eventLoop.scheduleTask(in: .seconds(seconds)) { channel.close(promise: nil) }
+        deadline = .now() + .seconds(seconds)
+        if let timer, timer.fires <= deadline { return }
+        timer?.scheduled.cancel()
+        schedule(context)
+    }
+
+    private func schedule(_ context: ChannelHandlerContext) {
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        let scheduled = context.eventLoop.scheduleTask(deadline: deadline) {
+            let (handler, context) = bound.value
+            handler.look(context)
+        }
+        timer = (deadline, scheduled)
+    }
+
+    private func look(_ context: ChannelHandlerContext) {
+        guard deadline > .now() else { return context.channel.close(promise: nil) }
+        schedule(context)
     }
 
     private func end() {
-        timer?.cancel()
+        timer?.scheduled.cancel()
         timer = nil
         if let address { connections.close(address) }
         address = nil
