@@ -243,6 +243,46 @@ struct TokenStoreTests {
         #expect(try await SQLiteTokenStore(path: path).token(token.digest) == token)
     }
 
+    @Test("a file of the first version keeps its tokens, its uses, and which are not recorded")
+    func firstSQLite() async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("state.db")
+        let tokens = try [Self.token("1"), Self.token("2")]
+        let script = """
+            import sqlite3, sys
+            c = sqlite3.connect(sys.argv[1])
+            c.executescript(\"""
+                CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);
+                INSERT INTO grdb_migrations VALUES ('1');
+                CREATE TABLE uses (
+                    issuer BLOB NOT NULL, id BLOB NOT NULL, forget_at INTEGER NOT NULL, PRIMARY KEY (issuer, id)
+                ) WITHOUT ROWID;
+                CREATE INDEX uses_forget_at ON uses (forget_at);
+                CREATE TABLE tokens (
+                    digest BLOB NOT NULL PRIMARY KEY, content TEXT NOT NULL, expires_at INTEGER NOT NULL,
+                    is_recorded INTEGER NOT NULL
+                ) WITHOUT ROWID;
+                CREATE INDEX tokens_expires_at ON tokens (expires_at);
+                CREATE INDEX tokens_unrecorded ON tokens (digest) WHERE is_recorded = 0;
+            \""")
+            for is_recorded, (digest, content, issuer, use) in enumerate(zip(*[iter(sys.argv[2:])] * 4)):
+                c.execute("INSERT INTO uses VALUES (?, ?, 1000)", (issuer.encode(), bytes.fromhex(use)))
+                c.execute("INSERT INTO tokens VALUES (?, ?, 1000, ?)", (bytes.fromhex(digest), content, is_recorded))
+            c.commit()
+            """
+        let rows = tokens.flatMap { token in
+            [token.digest.hexadecimal, token.storedText, token.use.issuer, Base16.text(token.use.id)]
+        }
+        _ = try Python.run(script, arguments: [path] + rows)
+        let store = try SQLiteTokenStore(path: path)
+        #expect(!store.isNew)
+        #expect(try await store.unrecorded() == [tokens[0]])
+        for token in tokens {
+            #expect(try await store.token(token.digest) == token)
+            #expect(try await !store.issue(token))
+        }
+    }
+
     @Test("of a token the file has the digest alone")
     func digestOnly() async throws {
         let folder = try TemporaryFolder()
