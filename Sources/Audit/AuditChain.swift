@@ -47,7 +47,7 @@ struct AuditChain: ~Copyable {
         guard !isPoisoned else { throw AuditError(.notSynced) }
         let records = try records(events, signing: signing)
         do throws(AuditError) {
-            try file.append(records.flatMap { Array($0.line.utf8) + [0x0A] })
+            try file.append(Array(records.map(\.bytes).joined()))
         } catch {
             isPoisoned = error.code == .notSynced
             throw error
@@ -80,7 +80,7 @@ struct AuditChain: ~Copyable {
     }
 
     private func records(_ events: [AuditEvent], signing: Bool) throws(AuditError) -> [AuditRecord] {
-        let time = settings.milliseconds()
+        let time = AuditTime.milliseconds(settings.milliseconds())
         var end = last
         var records: [AuditRecord] = []
         do throws(CryptoError) {

@@ -9,9 +9,7 @@ enum AuditHash {
     static let length = 64
 
     /// The hash of a line up to its own hash.
-    static func of(_ bytes: some Collection<UInt8>) throws(CryptoError) -> String {
-        Base16.text(try Array(bytes).hashed())
-    }
+    static func of(_ bytes: [UInt8]) throws(CryptoError) -> String { Base16.text(try bytes.hashed()) }
 }
 
 extension [UInt8] {

@@ -24,7 +24,7 @@ struct AuditLine {
             let root = (try? JSONDocument(line, limits: Self.limits))?.root.object,
             let sequence = root["seq"]?.number?.integer, let hash = root["hash"]?.text(in: line),
             let previous = root["prev_hash"]?.text(in: line),
-            (try? AuditHash.of(line[..<(line.count - tail)])) == hash
+            (try? AuditHash.of(Array(line[..<(line.count - tail)]))) == hash
         else { return nil }
         self.sequence = sequence
         self.previous = previous

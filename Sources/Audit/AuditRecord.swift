@@ -10,27 +10,32 @@ package struct AuditRecord: Sendable {
     package let sequence: Int64
     /// The hash, which the next record repeats as `prev_hash`.
     package let hash: String
+    /// The line with its line break, in UTF-8.
+    let bytes: [UInt8]
+
     /// The line, without its line break.
-    package let line: String
+    package var line: String { String(decoding: bytes.dropLast(), as: UTF8.self) }
 
     static let hashMember = #","hash":""#
 
     init(
         _ event: AuditEvent,
         after previous: (sequence: Int64, hash: String),
-        time: Int64,
+        time: String,
         broker: AuditBroker,
         checkpoint: AuditCheckpoint? = nil
     ) throws(CryptoError) {
         sequence = previous.sequence + 1
         var members: [(String, JSONWriter)] = [
-            ("seq", .integer(sequence)), ("time", .string(AuditTime.milliseconds(time))),
+            ("seq", .integer(sequence)), ("time", .string(time)),
         ]
         members += event.members
         if let checkpoint { members.append(("checkpoint", checkpoint.json)) }
         members += [("broker", broker.json), ("prev_hash", .string(previous.hash))]
-        let head = JSONWriter.object(members).bytes.dropLast()
-        hash = try AuditHash.of(head)
-        line = String(decoding: head + Array((Self.hashMember + hash + "\"}").utf8), as: UTF8.self)
+        var bytes = JSONWriter.object(members).bytes
+        bytes.removeLast()
+        hash = try AuditHash.of(bytes)
+        bytes += "\(Self.hashMember)\(hash)\"}\n".utf8
+        self.bytes = bytes
     }
 }
