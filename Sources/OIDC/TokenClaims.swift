@@ -110,7 +110,7 @@ struct TokenClaims {
     /// Claims that are not known may be of any kind: GitHub adds some from time to time.
     func checkGitHubKinds() throws(Diagnostic) {
         _ = try identifier("jti")
-        for member in object.members where GitHubClaims.isText(member.name) && member.value.string == nil {
+        for member in object.members where member.value.string == nil && GitHubClaims.isText(member.name) {
             throw Self.wrongKind(String(decoding: member.name, as: UTF8.self), "is \(member.value.kind), not a string")
         }
     }

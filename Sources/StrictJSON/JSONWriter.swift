@@ -1,7 +1,7 @@
 /// Writes JSON for `--format json`: one line, members in the order given.
 ///
 /// Quotes, backslashes and control characters are escaped, everything else stands as it is in UTF-8.
-package indirect enum JSONWriter: Sendable {
+package enum JSONWriter: Sendable {
     /// `null`.
     case null
     /// `true` or `false`.

@@ -3,12 +3,13 @@ internal import OIDC
 
 /// The claims by which records name a job, as name and value in turn, so that a state can keep them as a list.
 enum ActorClaims {
+    private static let names = AuditActor.claims.map { (text: $0, bytes: Array($0.utf8)) }
+
     static func of(_ token: VerifiedToken) -> [String] {
-        AuditActor.claims.flatMap { name -> [String] in
-            let bytes = Array(name.utf8)
-            let claim = token.claims.first { $0.name == bytes }
+        names.flatMap { name -> [String] in
+            let claim = token.claims.first { $0.name == name.bytes }
             guard case .text(let value) = claim?.value else { return [] }
-            return [name, String(decoding: value, as: UTF8.self)]
+            return [name.text, String(decoding: value, as: UTF8.self)]
         }
     }
 

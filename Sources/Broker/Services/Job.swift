@@ -10,8 +10,8 @@ struct Job: Sendable {
     let use: TokenUse
     /// The claims that records repeat, as `ActorClaims` has them.
     let actor: [String]
-    /// The digest of the token's text.
-    let digest: String?
+    /// The token's text, of which a refusal records the digest.
+    let text: SecretBytes
     let origin: RequestOrigin
 
     /// The text of a claim.
@@ -52,15 +52,19 @@ struct Job: Sendable {
 
     /// Says of an event who did it, and with which token.
     func describe(_ event: inout AuditEvent) {
+        describeOrigin(&event)
+        event.tokenDigest = TokenDigest.hexadecimal(of: text)
+    }
+
+    private func describeOrigin(_ event: inout AuditEvent) {
         event.actor = ActorClaims.actor(actor)
-        event.tokenDigest = digest
         event.tokenID = String(decoding: use.id, as: UTF8.self)
         event.source = AuditEvent.Source(address: origin.address, userAgent: origin.userAgent)
     }
 
     func event(issued: IssuedToken, by emergency: Grant?) -> AuditEvent {
         var event = AuditEvent(.tokenIssued, .success)
-        describe(&event)
+        describeOrigin(&event)
         event.tokenDigest = issued.digest.hexadecimal
         event.object = AuditEvent.Object(name: issued.scope)
         event.policy = AuditEvent.Policy(digest: issued.policyDigest, grant: issued.grants.joined(separator: " "))
@@ -72,13 +76,12 @@ struct Job: Sendable {
 extension BrokerCore {
     /// Verifies a job's token; a bad one is recorded.
     func job(_ subject: SecretBytes, from origin: RequestOrigin) async throws(Refusal) -> Job {
-        let digest = subject.withExposedBytes { try? TokenDigest(of: $0) }?.hexadecimal
         do throws(Refusal) {
             let verified = try await issuers.verify(subject)
             let actor = ActorClaims.of(verified.token)
-            return Job(token: verified.token, use: verified.use, actor: actor, digest: digest, origin: origin)
+            return Job(token: verified.token, use: verified.use, actor: actor, text: subject, origin: origin)
         } catch {
-            throw await refused(error, origin) { $0.tokenDigest = digest }
+            throw await refused(error, origin) { $0.tokenDigest = TokenDigest.hexadecimal(of: subject) }
         }
     }
 }

@@ -22,4 +22,9 @@ package struct TokenDigest: Hashable, Sendable {
 
     /// The digest as records have it.
     package var hexadecimal: String { Base16.text(bytes) }
+
+    /// The digest of a token as records have it; nil where OpenSSL cannot digest.
+    static func hexadecimal(of token: SecretBytes) -> String? {
+        token.withExposedBytes { try? TokenDigest(of: $0) }?.hexadecimal
+    }
 }
