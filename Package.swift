@@ -215,7 +215,7 @@ if Context.environment["INJECT_BENCH"] != nil {
             name: "BareBroker",
             dependencies: [
                 "Broker", "BrokerServer", "Audit", "OIDC", "EncryptedFile", "HTTPTransport",
-                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
             ],
             path: "Benchmarks/BareBroker",
             swiftSettings: strict

@@ -4,6 +4,7 @@ import BrokerServer
 import EncryptedFile
 import Foundation
 import HTTPTransport
+import Hummingbird
 import Logging
 import OIDC
 
@@ -37,6 +38,22 @@ struct BareBroker {
             ServerSettings(host: "127.0.0.1", port: 0, tls: nil, isBehindProxy: false), certificate: nil,
             router: router,
             metrics: { _ in "" }, logger: logger)
+        async let hello: Void = serveHello(logger)
         try await server.run { logger.notice("listening", metadata: ["address": "\($0)"]) }
+        try await hello
+    }
+
+    /// What Hummingbird's own introduction shows, for the anchor.
+    private static func serveHello(_ logger: Logger) async throws {
+        let router = Router()
+        router.get("hello") { _, _ in "Hello" }
+        let application = Application(
+            router: router, configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
+            onServerRunning: { channel in
+                logger.notice("hello", metadata: ["address": "127.0.0.1:\(channel.localAddress?.port ?? 0)"])
+            },
+            logger: Logger(label: "hello") { _ in SwiftLogNoOpLogHandler() }
+        )
+        try await application.runService()
     }
 }
