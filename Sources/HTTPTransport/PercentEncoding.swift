@@ -4,27 +4,33 @@ package import Secrets
 package enum PercentEncoding {
     /// The encoded text.
     package static func component(_ text: String) -> String {
-        var output = ""
-        for byte in text.utf8 {
-            if isUnreserved(byte) {
-                output.unicodeScalars.append(UnicodeScalar(byte))
-            } else {
-                for digit in escaped(byte) { output.unicodeScalars.append(UnicodeScalar(digit)) }
-            }
+        String(unsafeUninitializedCapacity: 3 * text.utf8.count) { room in
+            var count = 0
+            for byte in text.utf8 { write(byte, to: room, &count) }
+            return count
         }
-        return output
     }
 
     /// Appends the encoded bytes of a secret to what is being built.
     package static func append(_ secret: SecretBytes, to output: inout SecretBuffer) throws(SecretMemoryError) {
-        try secret.withExposedBytes { (bytes) throws(SecretMemoryError) in
-            for byte in bytes {
-                guard !isUnreserved(byte) else {
-                    try output.append(byte)
-                    continue
-                }
-                for digit in escaped(byte) { try output.append(digit) }
+        _ = try output.appendUninitialized(capacity: 3 * secret.count) { room in
+            var count = 0
+            secret.withExposedBytes { bytes in
+                for byte in bytes { write(byte, to: room.assumingMemoryBound(to: UInt8.self), &count) }
             }
+            return count
+        }
+    }
+
+    private static func write(_ byte: UInt8, to room: UnsafeMutableBufferPointer<UInt8>, _ count: inout Int) {
+        if isUnreserved(byte) {
+            room[count] = byte
+            count += 1
+        } else {
+            room[count] = UInt8(ascii: "%")
+            room[count + 1] = digit(byte >> 4)
+            room[count + 2] = digit(byte & 15)
+            count += 3
         }
     }
 
@@ -36,10 +42,6 @@ package enum PercentEncoding {
             true
         default: false
         }
-    }
-
-    private static func escaped(_ byte: UInt8) -> [UInt8] {
-        [UInt8(ascii: "%"), digit(byte >> 4), digit(byte & 15)]
     }
 
     private static func digit(_ nibble: UInt8) -> UInt8 {
