@@ -53,12 +53,12 @@ package struct SessionPolicy: Sendable {
 
     /// Keys of encrypted files are named; others open only what the stores themselves decrypt for the session.
     private static func decrypting(_ keys: [String], _ resources: [SessionResource]) -> [JSONWriter] {
-        var hosts: [String] = []
+        var places: [(service: AWSService, region: String)] = []
         for resource in resources where resource.service != .kms {
-            let suffix = AWSPartition(region: resource.region).suffix
-            let host = "\(resource.service.code).\(resource.region).\(suffix)"
-            if !hosts.contains(host) { hosts.append(host) }
+            let isKnown = places.contains { $0.service == resource.service && $0.region == resource.region }
+            if !isKnown { places.append((resource.service, resource.region)) }
         }
+        let hosts = places.map { "\($0.service.code).\($0.region).\(AWSPartition(region: $0.region).suffix)" }
         let condition = JSONWriter.object([("StringEquals", .object([("kms:ViaService", texts(hosts))]))])
         return (keys.isEmpty ? [] : [allow("kms:Decrypt", on: keys)])
             + (hosts.isEmpty ? [] : [allow("kms:Decrypt", on: ["*"], [("Condition", condition)])])
