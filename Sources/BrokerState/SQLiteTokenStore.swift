@@ -14,7 +14,11 @@ package final class SQLiteTokenStore: TokenStore {
         let isLater: Bool
         do {
             database = try DatabasePool(path: path)
-            try database.writeWithoutTransaction { try $0.execute(sql: Self.settings) }
+            // A pool sets NORMAL, with which a power cut takes the last commits along. Tokens are looked for by what is random,
+            // so that their pages come from the disk again and again unless 16 MiB of them are kept.
+            try database.writeWithoutTransaction { database in
+                try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -16384")
+            }
             isNew = try database.read { try !$0.tableExists("tokens") }
             isLater = try database.read { try Self.migrations.hasBeenSuperseded($0) }
             if !isLater { try Self.migrations.migrate(database) }
@@ -24,16 +28,6 @@ package final class SQLiteTokenStore: TokenStore {
         guard !isLater else { throw .laterState }
         writer = GroupedWriter { [database] body in try database.write { try body($0) } }
     }
-
-    /// A pool sets NORMAL, with which a power cut takes the last commits along.
-    ///
-    /// A page that is written in many groups goes to the database once a checkpoint, and tokens are found by what is random:
-    /// hence fewer checkpoints than by default, of at most 32 MiB, and more pages in memory, at most 16 MiB.
-    private static let settings = """
-        PRAGMA synchronous = FULL;
-        PRAGMA wal_autocheckpoint = 8192;
-        PRAGMA cache_size = -16384;
-        """
 
     private static var migrations: DatabaseMigrator {
         var migrator = DatabaseMigrator()
