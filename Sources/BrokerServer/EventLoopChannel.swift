@@ -4,8 +4,8 @@ internal import NIOCore
 
 /// A channel whose requests are answered on its own event loop.
 ///
-/// What waits for a disk or a network does so elsewhere, and what computes takes no longer than the system's own threads, of
-/// which there are as many, would have for it.
+/// What waits for a sync, a database or the network does so elsewhere. What computes, and the reading of a secret's file, holds up
+/// the other connections of the loop, as it would hold up one of the system's own threads, of which there are as many.
 struct EventLoopChannel<Base: ServerChildChannel>: ServerChildChannel {
     let base: Base
 
