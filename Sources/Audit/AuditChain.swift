@@ -57,7 +57,7 @@ struct AuditChain: ~Copyable {
         sinceCheckpoint += Int64(events.count)
         if records.count > events.count {
             sinceCheckpoint = 0
-            AuditSidecar.replace(AuditSidecar.path(of: settings.path), with: newest.line.utf8)
+            AuditSidecar.replace(AuditSidecar.path(of: settings.path), with: newest.bytes.dropLast())
         }
         return Array(records.prefix(events.count))
     }
