@@ -12,8 +12,12 @@ struct RandomStreamTests {
         let prefersAutomaton: Bool
 
         init(_ random: inout SeededRandom) {
-            let letters = Array("ab\ncd".utf8.prefix(2 + random.below(4)))
             let shortest = [1, 4, 7][random.below(3)]
+            self.init(&random, shortest: shortest)
+        }
+
+        init(_ random: inout SeededRandom, shortest: Int) {
+            let letters = Array("ab\ncd".utf8.prefix(2 + random.below(4)))
             func word(_ length: Int) -> [UInt8] { (0..<length).map { _ in letters[random.below(letters.count)] } }
             patterns = (0...random.below(6)).map { _ in
                 RawPattern(

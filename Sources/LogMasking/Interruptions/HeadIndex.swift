@@ -6,6 +6,8 @@ struct HeadIndex: Sendable {
     static let shortest = ValueScreen.minimumDerivedCount
     /// How many bytes have to stand before a line break: a line's end must not be held back because of one letter.
     static let shortestHead = 4
+    /// log2 of the bits of a filter of 2 MiB: it is asked once a line, and a pattern has many heads.
+    private static let mostBits = 24
 
     /// The last four bytes of every head.
     let index: GramIndex
@@ -27,33 +29,16 @@ struct HeadIndex: Sendable {
         let heads = patterns.map { Self.longestHead(texts.text($0)) }
         hasGaps = zip(patterns, heads).contains { $1 < texts.length($0) - 1 }
         longestMatch = patterns.map { InterruptedPattern.longestMatch(texts.length($0)) }.max() ?? 0
-        let size = heads.reduce(0) { $0 + max($1 - Self.shortestHead + 1, 0) } * MemoryLayout<GramEntry>.stride
-        var entries = try SecretBuffer(capacity: size)
-        _ = try entries.appendUninitialized(capacity: size) { memory in
-            Self.fill(memory, texts, zip(patterns, heads))
-            return size
-        }
-        index = try GramIndex(entries)
+        index = try GramIndex(
+            HeadGrams(texts, patterns, longest: heads, shortest: Self.shortestHead),
+            count: heads.reduce(0) { $0 + max($1 - Self.shortestHead + 1, 0) },
+            gramWidth: Self.shortestHead,
+            mostBits: Self.mostBits
+        )
     }
 
     /// How many bytes can stand before the first interruption: those before white space, and not all.
     private static func longestHead(_ text: UnsafeRawBufferPointer) -> Int {
         min(text.firstIndex(where: ValueScreen.isSpace) ?? text.count, text.count - 1)
-    }
-
-    private static func fill(
-        _ memory: UnsafeMutableRawBufferPointer,
-        _ texts: PatternTexts,
-        _ heads: Zip2Sequence<[Int], [Int]>
-    ) {
-        let entries = memory.bindMemory(to: GramEntry.self)
-        var next = 0
-        for (pattern, longest) in heads where longest >= shortestHead {
-            for head in shortestHead...longest {
-                let gram = (texts.start(pattern) + head - 4).loadUnaligned(as: UInt32.self)
-                entries[next] = GramEntry(key: UInt64(gram), pattern: pattern, place: head, placeInKey: 0)
-                next += 1
-            }
-        }
     }
 }

@@ -49,7 +49,7 @@ struct InterruptionSearch {
         _ tables: GramTables
     ) {
         let gram = (base + place - 4).loadUnaligned(as: UInt32.self)
-        let hash = GramTables.hash(gram)
+        let hash = tables.hash(UInt64(gram))
         guard tables.mayContain(hash) else { return }
         readHeads(place, base, region, tables.candidates(hash), gram)
     }
@@ -64,7 +64,7 @@ struct InterruptionSearch {
     ) {
         // Of a thousand tokens that share a header, which alone was printed, few go on as the text does.
         let next = InterruptionScan.nextBytes(1, in: region.bytes, from: place).map { UInt8(truncatingIfNeeded: $0) }
-        for entry in candidates where entry.gram == gram && entry.place <= place {
+        for entry in candidates where entry.key == UInt64(gram) && entry.place <= place {
             let pattern = Int(entry.pattern)
             let start = texts.start(pattern)
             let expected = start.load(fromByteOffset: entry.place, as: UInt8.self)
@@ -100,9 +100,9 @@ struct InterruptionSearch {
     ) {
         var gram = next
         for byte in region.bytes[place - count..<place].reversed() { gram = gram << 8 | UInt32(byte) }
-        let hash = GramTables.hash(gram)
+        let hash = beginnings.hash(UInt64(gram))
         guard beginnings.mayContain(hash) else { return }
-        for entry in beginnings.candidates(hash) where entry.gram == gram {
+        for entry in beginnings.candidates(hash) where entry.key == UInt64(gram) {
             read(Int(entry.pattern), head: count, before: place, region)
         }
     }

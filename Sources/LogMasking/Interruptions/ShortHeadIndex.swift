@@ -26,17 +26,11 @@ struct ShortHeadIndex: Sendable {
         }
         withGap = patterns.filter(hasGap)
         let without = patterns.filter { !hasGap($0) }
-        let size = without.count * MemoryLayout<GramEntry>.stride
-        var entries = try SecretBuffer(capacity: max(size, 1))
-        _ = try entries.appendUninitialized(capacity: size) { memory in
-            let entries = memory.bindMemory(to: GramEntry.self)
-            for (place, pattern) in without.enumerated() {
-                let gram = texts.start(pattern).loadUnaligned(as: UInt32.self)
-                entries[place] = GramEntry(key: UInt64(gram), pattern: pattern, place: 0, placeInKey: 0)
-            }
-            return size
+        let entries = without.lazy.map { pattern in
+            let gram = texts.start(pattern).loadUnaligned(as: UInt32.self)
+            return GramEntry(key: UInt64(gram), pattern: pattern, place: 0, placeInKey: 0)
         }
-        beginnings = try GramIndex(entries)
+        beginnings = try GramIndex(entries, count: without.count, gramWidth: HeadIndex.shortestHead)
     }
 
     /// The patterns that begin with `head`: all, or those alone that `beginnings` does not have.

@@ -1,4 +1,4 @@
-/// One place where four bytes of a pattern stand.
+/// One place where a gram, a few bytes of a pattern, stands.
 struct GramEntry {
     /// Up to eight bytes of the pattern, the first in the lowest bits; the gram is among them.
     let key: UInt64
@@ -19,6 +19,6 @@ struct GramEntry {
     /// Where the gram starts in `key`.
     var placeInKey: Int { Int(places & 7) }
 
-    /// The four bytes.
-    var gram: UInt32 { UInt32(truncatingIfNeeded: key >> UInt64(8 * placeInKey)) }
+    /// The gram, its first byte in the lowest bits, and what `key` has behind it.
+    var bytes: UInt64 { key >> UInt64(8 * placeInKey) }
 }

@@ -1,11 +1,14 @@
 import Secrets
 
-/// Finds patterns by four of their bytes: a bitmap that answers almost always, and behind it a hash table.
+/// Finds patterns by a few of their bytes: a Bloom filter that answers almost always, and behind it a hash table.
 ///
-/// It holds bytes of the patterns, so it lives in secret pages.
+/// Where the filter would be larger than a cache, a gram sets two bits instead of one, both in one word, so that a
+/// question still costs one access to memory that is far (Putze, Sanders and Singler, "Cache-, Hash- and
+/// Space-Efficient Bloom Filters"). It holds bytes of the patterns, so it lives in secret pages.
 struct GramIndex: Sendable {
-    /// The bitmap stays at 512 KiB, so that a usual second-level cache has room for it.
-    private static let mostBits = 22
+    /// log2 of the bits of a filter of 512 KiB, for which a usual second-level cache has room.
+    static let cachedBits = 22
+    private static let maskCount = 1024
 
     private let pages: SecretBytes
     private let layout: Layout
@@ -13,70 +16,92 @@ struct GramIndex: Sendable {
     /// Where each table stands in the pages.
     private struct Layout {
         let count: Int
-        /// log2 of how many bits there are; one in 64 is set while there are few.
+        let multiplier: UInt64
+        /// Whether two bits stand for a gram.
+        let isDense: Bool
+        /// log2 of how many bits the filter has; up to one in 64 is set, or one in 16.
         let bits: Int
         /// log2 of how many buckets there are.
         let buckets: Int
 
-        init(count: Int) {
+        init(count: Int, multiplier: UInt64, mostBits: Int) {
             self.count = count
+            self.multiplier = multiplier
             let log2 = Int.bitWidth - max(count - 1, 0).leadingZeroBitCount
-            bits = min(max(log2 + 6, 10), GramIndex.mostBits)
-            buckets = min(max(log2, 4), bits)
+            isDense = log2 + 6 > GramIndex.cachedBits
+            bits = isDense ? min(log2 + 5, mostBits) : max(log2 + 6, 10)
+            buckets = min(max(log2, 4), mostBits)
         }
 
-        var bitmap: Int { count * MemoryLayout<GramEntry>.stride }
-        var starts: Int { bitmap + 1 << bits / 8 }
+        var masks: Int { count * MemoryLayout<GramEntry>.stride }
+        var words: Int { masks + 8 * GramIndex.maskCount }
+        var starts: Int { words + 1 << bits / 8 }
         var byteCount: Int { starts + 4 * (1 << buckets + 1) }
+
+        func tables(_ base: UnsafeRawPointer) -> GramTables {
+            GramTables(
+                words: (base + words).assumingMemoryBound(to: UInt64.self),
+                masks: (base + masks).assumingMemoryBound(to: UInt64.self),
+                starts: (base + starts).assumingMemoryBound(to: UInt32.self),
+                entries: base.assumingMemoryBound(to: GramEntry.self),
+                multiplier: multiplier,
+                isDense: isDense,
+                wordShift: UInt64(64 - bits + 6),
+                bucketShift: UInt64(64 - buckets)
+            )
+        }
     }
 
-    /// Indexes the `GramEntry` values that `unsorted` is full of.
-    init(_ unsorted: consuming SecretBuffer) throws(SecretMemoryError) {
-        layout = Layout(count: unsorted.count / MemoryLayout<GramEntry>.stride)
+    /// Indexes `count` entries by their grams of `gramWidth` bytes, four or five.
+    ///
+    /// The entries are made twice, once to count and once to fill: together they would take as much memory again.
+    init(
+        _ entries: some Sequence<GramEntry>,
+        count: Int,
+        gramWidth: Int,
+        mostBits: Int = cachedBits
+    ) throws(SecretMemoryError) {
+        let layout = Layout(count: count, multiplier: GramTables.multiplier(gramWidth), mostBits: mostBits)
         var buffer = try SecretBuffer(capacity: layout.byteCount)
         _ = try buffer.appendUninitialized(capacity: layout.byteCount) { $0.count }
-        let layout = layout
         buffer.withExposedMutableBytes { memory in
             guard let base = memory.baseAddress else { return }
-            unsorted.withExposedBytes { Self.fill(base, from: $0.bindMemory(to: GramEntry.self), layout) }
+            Self.fill(base, from: entries, layout)
         }
+        self.layout = layout
         pages = buffer.finish()
     }
 
     /// Lends the tables.
     func withTables<Result>(_ body: (GramTables) -> Result) -> Result? {
-        pages.withExposedBytes { bytes in
-            guard let base = bytes.baseAddress else { return nil }
-            let tables = GramTables(
-                bits: (base + layout.bitmap).assumingMemoryBound(to: UInt64.self),
-                starts: (base + layout.starts).assumingMemoryBound(to: UInt32.self),
-                entries: base.assumingMemoryBound(to: GramEntry.self),
-                bitShift: UInt32(32 - layout.bits),
-                bucketShift: UInt32(32 - layout.buckets)
-            )
-            return body(tables)
-        }
+        pages.withExposedBytes { bytes in bytes.baseAddress.map { body(layout.tables($0)) } }
     }
 
     /// Sorts the entries into their buckets by counting; the memory is zeroed.
     private static func fill(
         _ base: UnsafeMutableRawPointer,
-        from unsorted: UnsafeBufferPointer<GramEntry>,
+        from unsorted: some Sequence<GramEntry>,
         _ layout: Layout
     ) {
-        let bits = (base + layout.bitmap).bindMemory(to: UInt64.self, capacity: 1 << layout.bits / 64)
+        let masks = (base + layout.masks).bindMemory(to: UInt64.self, capacity: maskCount)
+        for number in 0..<maskCount {
+            let first = number & 63
+            let second = layout.isDense ? (first + 1 + number >> 6 * 4) & 63 : first
+            masks[number] = 1 << UInt64(first) | 1 << UInt64(second)
+        }
+        let words = (base + layout.words).bindMemory(to: UInt64.self, capacity: 1 << layout.bits / 64)
         let starts = (base + layout.starts).bindMemory(to: UInt32.self, capacity: 1 << layout.buckets + 1)
         let entries = base.bindMemory(to: GramEntry.self, capacity: layout.count)
-        let (bitShift, bucketShift) = (UInt32(32 - layout.bits), UInt32(32 - layout.buckets))
+        let tables = layout.tables(base)
         for entry in unsorted {
-            let hash = GramTables.hash(entry.gram)
-            bits[Int((hash >> bitShift) >> 6)] |= 1 << UInt64(hash >> bitShift & 63)
-            starts[Int(hash >> bucketShift)] += 1
+            let hash = tables.hash(entry.bytes)
+            words[Int(truncatingIfNeeded: hash >> tables.wordShift)] |= masks[GramTables.maskNumber(hash)]
+            starts[Int(truncatingIfNeeded: hash >> tables.bucketShift)] += 1
         }
         // First each bucket's end, and then, filled from behind, its start.
         for bucket in 1...1 << layout.buckets { starts[bucket] += starts[bucket - 1] }
         for entry in unsorted {
-            let bucket = Int(GramTables.hash(entry.gram) >> bucketShift)
+            let bucket = Int(truncatingIfNeeded: tables.hash(entry.bytes) >> tables.bucketShift)
             starts[bucket] -= 1
             entries[Int(starts[bucket])] = entry
         }

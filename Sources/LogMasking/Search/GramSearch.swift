@@ -18,49 +18,24 @@ struct GramSearch {
     /// Finds all occurrences in a region; false where it is not worth going on.
     mutating func search(_ region: SearchRegion) -> Bool {
         let count = region.reach(texts.longest)
-        guard let base = region.bytes.baseAddress, count >= 4 else { return true }
+        guard let base = region.bytes.baseAddress, count >= grams.gramWidth else { return true }
         let budget = work + Self.leastBudget + count / 2
+        let places = GramPlaces(
+            last: base + (count - grams.gramWidth),
+            end: base + region.bytes.count,
+            stride: grams.stride
+        )
         return grams.index.withTables { tables in
-            let last = base + (count - 4)
             var next = base
-            while let place = Self.nextCandidate(from: next, through: last, grams.stride, tables) {
-                let hash = GramTables.hash(place.loadUnaligned(as: UInt32.self))
-                for entry in tables.candidates(hash) { examine(entry, at: place - base, base, region) }
+            while let place = places.candidate(from: next, tables) {
+                for entry in tables.candidates(tables.hash(places.bytes(at: place))) {
+                    examine(entry, at: place - base, base, region)
+                }
                 guard work <= budget else { return false }
                 next = place + grams.stride
             }
             return true
         } ?? true
-    }
-
-    /// The next place at which a gram may stand; looks at one of `stride` places, since a window contains one of these.
-    ///
-    /// This is the loop that every byte of every log goes through.
-    @inline(__always)
-    private static func nextCandidate(
-        from start: UnsafeRawPointer,
-        through last: UnsafeRawPointer,
-        _ stride: Int,
-        _ tables: GramTables
-    ) -> UnsafeRawPointer? {
-        @inline(__always)
-        func isHit(_ place: UnsafeRawPointer) -> Bool {
-            tables.mayContain(GramTables.hash(place.loadUnaligned(as: UInt32.self)))
-        }
-        var place = start
-        let lastOfFour = last - 3 * stride
-        while place <= lastOfFour {
-            if isHit(place) { return place }
-            if isHit(place + stride) { return place + stride }
-            if isHit(place + 2 &* stride) { return place + 2 &* stride }
-            if isHit(place + 3 &* stride) { return place + 3 &* stride }
-            place += 4 &* stride
-        }
-        while place <= last {
-            if isHit(place) { return place }
-            place += stride
-        }
-        return nil
     }
 
     @inline(__always)

@@ -13,7 +13,7 @@ struct PrefixIndex: Sendable {
         var buffer = try SecretBuffer(capacity: 1 << bits / 8)
         _ = try buffer.appendUninitialized(capacity: 1 << bits / 8) { memory in
             for pattern in 0..<texts.count where texts.length(pattern) >= 4 {
-                let bit = GramTables.hash(texts.start(pattern).loadUnaligned(as: UInt32.self)) >> shift
+                let bit = GramTables.hash(ofFour: texts.start(pattern).loadUnaligned(as: UInt32.self)) >> shift
                 memory[Int(bit >> 3)] |= 1 << UInt8(bit & 7)
             }
             return memory.count
@@ -36,7 +36,7 @@ struct PrefixIndex: Sendable {
     }
 
     private func mayBegin(_ place: UnsafeRawPointer, _ bits: UnsafeRawBufferPointer) -> Bool {
-        let bit = GramTables.hash(place.loadUnaligned(as: UInt32.self)) >> shift
+        let bit = GramTables.hash(ofFour: place.loadUnaligned(as: UInt32.self)) >> shift
         return bits[Int(bit >> 3)] >> UInt8(bit & 7) & 1 == 1
     }
 }

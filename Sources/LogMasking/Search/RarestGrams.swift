@@ -4,9 +4,16 @@ import Secrets
 struct RarestGrams: Sendable {
     /// The longest window: what fits into a register.
     private static let longestWindow = 8
+    /// From how many patterns on grams have five bytes instead of four.
+    ///
+    /// More places are looked at then, and where there are many patterns it is faster all the same: a text of digits or
+    /// letters alone holds many grams of four bytes that some pattern has too.
+    private static let leastForWideGrams = 8192
 
     /// The bytes of each pattern's window; the least that a pattern has.
     let width: Int
+    /// The bytes of each gram.
+    let gramWidth: Int
     /// How far apart the places are that have to be looked at: a window of `width` bytes contains one of them.
     let stride: Int
     let index: GramIndex
@@ -14,39 +21,23 @@ struct RarestGrams: Sendable {
     /// Indexes patterns of which none is shorter than `shortest`, which is at least 4.
     init(_ texts: PatternTexts, shortest: Int) throws(SecretMemoryError) {
         width = min(shortest, Self.longestWindow)
-        stride = width - 3
+        gramWidth = width == Self.longestWindow && texts.count >= Self.leastForWideGrams ? 5 : 4
+        stride = width - gramWidth + 1
+        let windows = try Self.windows(of: texts, width)
+        let grams = WindowGrams(texts, windows: windows, width: width, stride: stride)
+        index = try GramIndex(grams, count: texts.count * stride, gramWidth: gramWidth)
+    }
+
+    /// Where each pattern's window starts.
+    private static func windows(of texts: PatternTexts, _ width: Int) throws(SecretMemoryError) -> [UInt32] {
         let total = texts.ranges.reduce(0) { $0 + WindowChoice.placeCount($1.count) }
         let slots = 1 << min(max(Int.bitWidth - total.leadingZeroBitCount, 10), 20)
         var counts = try SecretBuffer(capacity: slots)
         _ = try counts.appendUninitialized(capacity: slots) { $0.count }
-        var entries = try SecretBuffer(capacity: texts.count * stride * MemoryLayout<GramEntry>.stride)
-        let size = texts.count * stride * MemoryLayout<GramEntry>.stride
-        let (width, stride) = (width, stride)
-        _ = try entries.appendUninitialized(capacity: size) { room in
-            counts.withExposedMutableBytes { memory in
-                guard let base = memory.baseAddress, let target = room.baseAddress else { return 0 }
-                let choice = WindowChoice(texts, gramCount: stride, in: memory, at: base)
-                let entries = target.bindMemory(to: GramEntry.self, capacity: texts.count * stride)
-                for pattern in 0..<texts.count {
-                    let text = texts.text(pattern)
-                    let window = choice.place(in: text)
-                    let key = Self.key(text, at: window, width)
-                    for gram in 0..<stride {
-                        entries[pattern * stride + gram] = GramEntry(
-                            key: key, pattern: pattern, place: window + gram, placeInKey: gram
-                        )
-                    }
-                }
-                return size
-            }
+        return counts.withExposedMutableBytes { memory in
+            guard let base = memory.baseAddress else { return [] }
+            let choice = WindowChoice(texts, gramCount: width - 3, in: memory, at: base)
+            return (0..<texts.count).map { UInt32(truncatingIfNeeded: choice.place(in: texts.text($0))) }
         }
-        index = try GramIndex(entries)
-    }
-
-    /// The bytes of a window, the first in the lowest bits.
-    static func key(_ text: UnsafeRawBufferPointer, at place: Int, _ width: Int) -> UInt64 {
-        var key: UInt64 = 0
-        for byte in text[place..<place + width].reversed() { key = key << 8 | UInt64(byte) }
-        return key
     }
 }

@@ -79,7 +79,7 @@ struct WindowChoice {
     }
 
     private func slot(_ place: UnsafeRawPointer) -> Int {
-        Int(GramTables.hash(place.loadUnaligned(as: UInt32.self)) >> shift)
+        Int(GramTables.hash(ofFour: place.loadUnaligned(as: UInt32.self)) >> shift)
     }
 
     /// What a gram of digits, or of small letters alone, costs besides: a guess at what logs are full of.
