@@ -15,6 +15,7 @@ package struct JSONObject: Sendable {
 
     /// The value of the member with exactly these bytes as its name.
     package subscript(_ name: String) -> JSONNode? {
-        members.first { $0.name.elementsEqual(name.utf8) }?.value
+        let count = name.utf8.count
+        return members.first { $0.name.count == count && $0.name.elementsEqual(name.utf8) }?.value
     }
 }

@@ -12,6 +12,11 @@ package struct JSONString: Sendable {
     @discardableResult
     package func decode(from text: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Int {
         guard range.upperBound <= text.count, output.count >= decodedCount else { return 0 }
+        // Every escape is longer than what it stands for.
+        guard decodedCount < range.count else {
+            output.copyBytes(from: text[range])
+            return decodedCount
+        }
         var cursor = JSONStringCursor(text: text, offset: range.lowerBound, end: range.upperBound)
         var written = 0
         while true {
