@@ -6,11 +6,14 @@ enum ActorClaims {
     private static let names = AuditActor.claims.map { (text: $0, bytes: Array($0.utf8)) }
 
     static func of(_ token: VerifiedToken) -> [String] {
-        names.flatMap { name -> [String] in
-            let claim = token.claims.first { $0.name == name.bytes }
-            guard case .text(let value) = claim?.value else { return [] }
-            return [name.text, String(decoding: value, as: UTF8.self)]
+        var claims: [String] = []
+        claims.reserveCapacity(2 * names.count)
+        for name in names {
+            guard case .text(let value) = token.claims.first(where: { $0.name == name.bytes })?.value else { continue }
+            claims.append(name.text)
+            claims.append(String(decoding: value, as: UTF8.self))
         }
+        return claims
     }
 
     static func actor(_ claims: [String]) -> AuditActor {

@@ -5,6 +5,10 @@ package final class InMemoryTokenStore: TokenStore {
     private struct UseKey: Hashable {
         let issuer: [UInt8]
         let id: [UInt8]
+
+        func hash(into hasher: inout Hasher) {
+            id.withUnsafeBytes { hasher.combine(bytes: $0) }
+        }
     }
 
     private struct State {

@@ -20,6 +20,11 @@ package struct TokenDigest: Hashable, Sendable {
         bytes = try DigestAlgorithm.sha256.hash(token)
     }
 
+    /// Hashes the bytes at once.
+    package func hash(into hasher: inout Hasher) {
+        bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
+
     /// The digest as records have it.
     package var hexadecimal: String { Base16.text(bytes) }
 
