@@ -30,7 +30,7 @@ struct AutomatonBuilder {
             for index in level { connect(order[index]) }
             start += count
         }
-        flagMatches()
+        finishRows()
     }
 
     /// Makes the tree: each pattern adds the states after what it shares with the one before.
@@ -96,7 +96,8 @@ struct AutomatonBuilder {
         let index = Int(state)
         let isFirstLevel = tables.depths[index] == 1
         let next = isFirstLevel ? 0 : tables.next(tables.failures[Int(parents[index])], tables.labels[index])
-        let failure = next & ~AutomatonTables.matchFlag
+        // Rows hold mere numbers until all are complete.
+        let failure = next & ~(AutomatonTables.matchFlag | AutomatonTables.deepFlag)
         tables.failures[index] = failure
         if tables.holds[index] == 0 { tables.holds[index] = tables.holds[Int(failure)] }
         inheritOutput(index, from: Int(failure))
@@ -114,10 +115,11 @@ struct AutomatonBuilder {
         }
     }
 
-    private func flagMatches() {
-        for index in 0..<tables.layout.denseCount << tables.layout.shift
-        where tables.outputs[Int(tables.rows[index])] != 0 {
-            tables.rows[index] |= AutomatonTables.matchFlag
+    private func finishRows() {
+        for index in 0..<tables.layout.denseCount << tables.layout.shift {
+            let state = tables.rows[index]
+            let flag = tables.outputs[Int(state)] == 0 ? 0 : AutomatonTables.matchFlag
+            tables.rows[index] = tables.reference(to: state) | flag
         }
     }
 }

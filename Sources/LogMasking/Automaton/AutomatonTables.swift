@@ -7,6 +7,8 @@
 struct AutomatonTables {
     /// Set in a row's entry where the next state ends a pattern.
     static let matchFlag: UInt32 = 1 << 31
+    /// Set in a row's entry where the next state has no row: its number stands there, and else the place of its row.
+    static let deepFlag: UInt32 = 1 << 30
 
     let layout: AutomatonLayout
     /// The class of each byte; bytes that no pattern has share one.
@@ -67,13 +69,23 @@ struct AutomatonTables {
         return next
     }
 
-    /// The next state after any state, with `matchFlag` where it ends a pattern.
+    /// What stands in rows for a state, without `matchFlag`.
+    func reference(to state: UInt32) -> UInt32 {
+        state < UInt32(layout.denseCount) ? state << UInt32(layout.shift) : state | Self.deepFlag
+    }
+
+    /// The state that such a reference is to.
+    func state(at reference: UInt32) -> Int {
+        Int(reference < Self.deepFlag ? reference >> UInt32(layout.shift) : reference & ~Self.deepFlag)
+    }
+
+    /// What a row of the state would have for the byte.
     @inline(never)
     func next(_ state: UInt32, _ byte: UInt8) -> UInt32 {
         var state = state
         while state >= UInt32(layout.denseCount) {
             if let child = child(of: state, byte) {
-                return outputs[Int(child)] == 0 ? child : child | Self.matchFlag
+                return child | Self.deepFlag | (outputs[Int(child)] == 0 ? 0 : Self.matchFlag)
             }
             state = failures[Int(state)]
         }

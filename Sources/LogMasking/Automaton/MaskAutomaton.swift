@@ -14,8 +14,8 @@ struct MaskAutomaton: Sendable {
     init(_ set: PatternSet, rowBudget: Int = Self.rowBudget) throws(SecretMemoryError) {
         let shape = set.pages.withExposedBytes { PatternShape(set.ranges, in: $0) }
         let (layout, denseDepth) = shape.layout(budget: rowBudget)
-        // State numbers leave one bit for `matchFlag`.
-        guard layout.stateCount < 1 << 31 else { throw SecretMemoryError(byteCount: layout.byteCount) }
+        // State numbers leave two bits for flags.
+        guard layout.stateCount < 1 << 30 else { throw SecretMemoryError(byteCount: layout.byteCount) }
         var buffer = try SecretBuffer(capacity: layout.byteCount)
         _ = try buffer.appendUninitialized(capacity: layout.byteCount) { $0.count }
         buffer.withExposedMutableBytes { memory in

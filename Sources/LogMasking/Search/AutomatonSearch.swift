@@ -12,7 +12,7 @@ struct AutomatonSearch {
         var state: UInt32 = 0
         var index = 0
         while let end = next(region.bytes, from: index, &state) {
-            let pattern = Int(tables.outputs[Int(state)]) - 1
+            let pattern = Int(tables.outputs[tables.state(at: state)]) - 1
             let start = end - Int(tables.lengths[pattern])
             if start < region.limit {
                 let range = region.offset + start..<region.offset + end
@@ -20,15 +20,16 @@ struct AutomatonSearch {
             }
             index = end
         }
-        heldCount = Int(tables.holds[Int(state)])
+        heldCount = Int(tables.holds[tables.state(at: state)])
     }
 
     /// Moves on to the next state that ends a pattern, and returns the index behind that state's last byte.
+    ///
+    /// States are named as in rows, so that nothing but the table stands between one byte's state and the next one's.
     private func next(_ bytes: UnsafeRawBufferPointer, from start: Int, _ current: inout UInt32) -> Int? {
         guard let base = bytes.baseAddress else { return nil }
         // Plain pointers in registers and no bounds: every byte goes through it.
-        let (classes, rows, shift) = (tables.classes, tables.rows, tables.layout.shift)
-        let dense = UInt32(truncatingIfNeeded: tables.layout.denseCount)
+        let (classes, rows) = (tables.classes, tables.rows)
         let skips = tables.layout.hasStarts
         var state = current
         defer { current = state }
@@ -37,10 +38,15 @@ struct AutomatonSearch {
         while next < end {
             if skips && state == 0 { next = tables.skip(next, end) }
             let byte = next.load(as: UInt8.self)
-            let entry = state < dense ? rows[Int(state) &<< shift | Int(classes[Int(byte)])] : tables.next(state, byte)
+            let entry =
+                state < AutomatonTables.deepFlag
+                ? rows[Int(state) &+ Int(classes[Int(byte)])] : tables.next(state & ~AutomatonTables.deepFlag, byte)
             next += 1
-            state = entry & ~AutomatonTables.matchFlag
-            guard entry == state else { return next - base }
+            guard entry < AutomatonTables.matchFlag else {
+                state = entry & ~AutomatonTables.matchFlag
+                return next - base
+            }
+            state = entry
         }
         return nil
     }
