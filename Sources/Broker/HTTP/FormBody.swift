@@ -1,8 +1,8 @@
 internal import Glibc
-internal import Secrets
+package import Secrets
 
 /// A form (`application/x-www-form-urlencoded`), read strictly: a repeated parameter is an error (RFC 6749, section 3.2).
-struct FormBody {
+package struct FormBody {
     private struct Parameter {
         let name: [UInt8]
         let value: SecretBytes
@@ -12,20 +12,20 @@ struct FormBody {
 
     private let parameters: [Parameter]
 
-    /// Returns nil for what is not a form.
-    init?(_ body: SecretBytes) {
+    /// Returns nil for what is not a form, or has more than sixteen parameters.
+    package init?(_ body: SecretBytes) {
         guard let parameters = body.withExposedBytes(Self.parameters) else { return nil }
         self.parameters = parameters
     }
 
     /// A parameter's value; one that is empty counts as absent (RFC 6749, section 3.2).
-    subscript(_ name: String) -> SecretBytes? {
+    package subscript(_ name: String) -> SecretBytes? {
         let value = parameters.first { $0.name.elementsEqual(name.utf8) }?.value
         return value?.isEmpty == false ? value : nil
     }
 
     /// The text of a parameter that is no secret.
-    func text(_ name: String) -> String? {
+    package func text(_ name: String) -> String? {
         self[name].map { value in value.withExposedBytes { String(decoding: $0, as: UTF8.self) } }
     }
 

@@ -1,16 +1,18 @@
-internal import Secrets
+package import Secrets
 internal import StrictJSON
 
 /// The JSON of a request for secrets: `{"secrets":["ENVIRONMENT/NAME", …], "subject_token": "…"}`, each member at most once
 /// and no others.
-struct QuestionBody {
+package struct QuestionBody {
     private static let limits = JSONLimits(bytes: 32 * 1024, depth: 3, members: 512)
 
-    let secrets: [SecretPath]
-    let subjectToken: SecretBytes?
+    /// The secrets that are asked for; none means all.
+    package let secrets: [SecretPath]
+    /// The job's token, where it is part of the question.
+    package let subjectToken: SecretBytes?
 
     /// Returns nil for anything else; an empty body asks for everything.
-    init?(_ body: SecretBytes, allowsToken: Bool) {
+    package init?(_ body: SecretBytes, allowsToken: Bool) {
         if body.isEmpty, !allowsToken {
             (secrets, subjectToken) = ([], nil)
             return
