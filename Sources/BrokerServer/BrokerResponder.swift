@@ -57,10 +57,14 @@ struct BrokerResponder: HTTPResponder {
 
     private func origin(of request: Request, _ context: Context) -> RequestOrigin {
         let own = context.remoteAddress?.ipAddress ?? "unknown"
-        // The last one is what our own proxy saw; those before it anybody can write.
-        let forwarded = HTTPField.Name("X-Forwarded-For").flatMap { request.headers[$0] }?.split(separator: ",").last
-        let address = settings.isBehindProxy ? forwarded.map { String($0.filter { $0 != " " }) } ?? own : own
+        let address = settings.isBehindProxy ? Self.forwarded(request) ?? own : own
         return RequestOrigin(address: String(address.prefix(64)), userAgent: request.headers[.userAgent])
+    }
+
+    /// The address that our own proxy saw: the last one, since those before it anybody can write.
+    private static func forwarded(_ request: Request) -> String? {
+        let addresses = HTTPField.Name("X-Forwarded-For").flatMap { request.headers[$0] }?.split(separator: ",")
+        return addresses?.last.map { address in String(address.filter { $0 != " " }) }
     }
 
     private static func shown(_ path: String) -> String {
