@@ -44,6 +44,10 @@ struct ComposeCommandTests {
         """
 
     private func run(_ arguments: String..., compose: String = Self.compose) throws -> CommandResult {
+        try run(all: arguments, compose: compose)
+    }
+
+    private func run(all arguments: [String], compose: String = Self.compose) throws -> CommandResult {
         try workplace.folder.write("compose.yaml", compose)
         let result = try workplace.inject.run(
             ["compose", "-q", "-e", "dev"] + arguments,
@@ -127,6 +131,22 @@ struct ComposeCommandTests {
     )
     func attached(option: String) throws {
         #expect(try run("--", "up", option).status == 0)
+    }
+
+    @Test(
+        "what runs a program in a container that is there keeps the file, whatever the program's arguments",
+        arguments: [
+            ["exec", "web", "prog", "-d"], ["-p", "start", "exec", "web", "scale"], ["exec", "-d", "web", "prog"],
+        ]
+    )
+    func program(arguments: [String]) throws {
+        #expect(try run(all: ["--"] + arguments).status == 0)
+    }
+
+    @Test("a name of the project that is also a command of Compose's is none")
+    func projectName() throws {
+        #expect(try run("--", "--project-name", "start", "up").status == 0)
+        #expect(try run("--", "--project-name", "start", "up", "-d").status == 125)
     }
 
     @Test("a descriptor is no file of the engine's")

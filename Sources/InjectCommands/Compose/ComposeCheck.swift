@@ -59,7 +59,12 @@ struct ComposeCheck {
     }
 
     /// Files are mounted, so they have to be there for as long as the containers are.
-    private var isDetached: Bool { arguments.contains(where: Self.detaches) }
+    private var isDetached: Bool {
+        let command = ComposeFiles.command(arguments)
+        // It makes no container, and most of what stands behind it is a program's.
+        guard command.first != "exec" else { return false }
+        return command.contains(where: Self.detaches)
+    }
 
     /// Flags as Compose reads them: a switch may have a value, and short ones may be joined, `-dV`.
     private static func detaches(_ argument: String) -> Bool {

@@ -35,7 +35,7 @@ struct ComposeFiles {
 
     /// Named by `-f`, by COMPOSE_FILE, or lying in this folder or the nearest one above that has any.
     static func paths(_ arguments: [String], _ variables: ProcessEnvironment) -> [String] {
-        let (named, folder) = options(arguments)
+        let (named, folder, _) = options(arguments)
         guard named.isEmpty else { return named }
         if let list = variables["COMPOSE_FILE"] {
             let separator = variables["COMPOSE_PATH_SEPARATOR"] ?? ":"
@@ -51,12 +51,18 @@ struct ComposeFiles {
         return []
     }
 
-    /// What stands before Compose's own command: its files, and the folder they are looked for in.
-    private static func options(_ arguments: [String]) -> (files: [String], folder: String?) {
+    /// Compose's own command, such as `up`, and what stands behind it.
+    static func command(_ arguments: [String]) -> ArraySlice<String> { options(arguments).command }
+
+    /// What stands before Compose's own command, its files and the folder they are looked for in, and what follows.
+    private static func options(
+        _ arguments: [String]
+    ) -> (files: [String], folder: String?, command: ArraySlice<String>) {
         var files: [String] = []
         var folder: String?
         var rest = arguments[...]
-        while let option = rest.popFirst(), option.hasPrefix("-") {
+        while let option = rest.first, option.hasPrefix("-") {
+            rest = rest.dropFirst()
             let parts = option.split(separator: "=", maxSplits: 1).map(String.init)
             let isLong = option.hasPrefix("--")
             let value = isLong && parts.count == 2 ? parts[1] : nil
@@ -67,7 +73,7 @@ struct ComposeFiles {
             default: continue
             }
         }
-        return (files, folder)
+        return (files, folder, rest)
     }
 
     private static func first(of names: [String], in prefix: String) -> String? {
