@@ -48,7 +48,7 @@ format: ## format the sources
 docs: ## render the guide into .build/docs
 	@.ci/docs
 
-fuzz: ## fuzz every parser, SECONDS=60 each
+fuzz: ## fuzz the parsers and the masker, SECONDS=60 each
 	@.ci/setup build
 	@.ci/fuzz $(or $(SECONDS),60)
 

@@ -75,8 +75,6 @@ struct BrokerResponder: HTTPResponder {
 
     private static func mediaType(_ value: String?) -> String? {
         value.map { value in
-            // As almost every client writes it.
-            if value == "application/x-www-form-urlencoded" || value == "application/json" { return value }
             let name = value.utf8.prefix { $0 != UInt8(ascii: ";") }.filter { $0 != UInt8(ascii: " ") }
             return String(decoding: name, as: UTF8.self).lowercased()
         }

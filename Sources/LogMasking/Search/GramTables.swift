@@ -40,7 +40,7 @@ struct GramTables {
 
     /// The same where one bit does.
     @inline(__always)
-    func mayContainSparse(_ hash: UInt64) -> Bool { word(hash) &>> (hash &>> 35 & 63) & 1 == 1 }
+    func mayContainSparse(_ hash: UInt64) -> Bool { word(hash) &>> UInt64(Self.maskNumber(hash) & 63) & 1 == 1 }
 
     @inline(__always)
     private func word(_ hash: UInt64) -> UInt64 { words[Int(truncatingIfNeeded: hash &>> wordShift)] }
