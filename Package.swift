@@ -172,7 +172,13 @@ let testing: [Target] = [
     tests("SecretStores", ["AWSClient", "EncryptedFile", "HTTPTransport", "Diagnostics", "Secrets"]),
     tests("TokenExchange", ["AWSClient", "OIDC", "Policy", "HTTPTransport", "Diagnostics", "Secrets"]),
     // They run the built program, so it has to be built first.
-    tests("InjectCommands", ["inject", "Audit", "JOSE", "OIDC", "OpenSSLCrypto", "Policy", "Secrets", "StrictJSON"]),
+    tests(
+        "InjectCommands",
+        [
+            "inject", "Audit", "JOSE", "OIDC", "OpenSSLCrypto", "Policy", "Secrets", "StrictJSON",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ]
+    ),
     // They run the built program in the actions, as GitHub's runner does.
     .testTarget(name: "ActionTests", dependencies: ["inject", "InjectTesting"], swiftSettings: strict),
     // They run what the guide tells its readers to type.

@@ -36,7 +36,10 @@ package enum Program {
     /// Nil where that does not succeed: what is wrong, and help, is told by the root.
     private static func named(by arguments: [String]) -> (any ParsableCommand)? {
         guard let first = arguments.first else { return nil }
-        if first.hasPrefix("-") { return try? RunCommand.parse(arguments) }
+        if first.hasPrefix("-") {
+            return RunArguments.command(of: arguments[...]) ?? (try? RunCommand.parse(arguments))
+        }
+        if first == "run", let command = RunArguments.command(of: arguments.dropFirst()) { return command }
         let command = InjectCommand.configuration.subcommands.first { $0.configuration.commandName == first }
         guard let command, command.configuration.subcommands.isEmpty else { return nil }
         return try? command.parse(Array(arguments.dropFirst()))
