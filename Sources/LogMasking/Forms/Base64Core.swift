@@ -31,6 +31,7 @@ struct Base64Core<Text: Sequence>: Sequence where Text.Element == UInt8 {
             (self.text, self.shared, self.alphabet) = (text, shared, alphabet)
         }
 
+        @inline(__always)
         mutating func next() -> UInt8? {
             while count < 6 {
                 guard let byte = text.next() else { return nil }

@@ -11,6 +11,7 @@ struct EncodedCommandForm: MaskForm {
         var text: UnsafeRawBufferPointer.Iterator
         var isHigh = true
 
+        @inline(__always)
         mutating func next() -> UInt8? {
             isHigh.toggle()
             return isHigh ? 0 : text.next()

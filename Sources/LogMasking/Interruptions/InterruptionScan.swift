@@ -10,6 +10,8 @@ enum InterruptionScan {
         case tooLong
     }
 
+    /// The byte that starts a terminal escape.
+    static let escape: UInt8 = 0x1B
     /// The most bytes that may stand between two.
     static let longest = 256
 
@@ -21,7 +23,7 @@ enum InterruptionScan {
             switch bytes[place] {
             case UInt8(ascii: "\n"), UInt8(ascii: "\r"): allowsSpace = true
             case UInt8(ascii: " ") where allowsSpace, UInt8(ascii: "\t") where allowsSpace: break
-            case 0x1B:
+            case escape:
                 guard let end = escapeEnd(bytes, from: place + 1, before: start + longest + 1) else {
                     return .end(place, hasSpace: hasSpace)
                 }
@@ -53,7 +55,7 @@ enum InterruptionScan {
 
     /// Whether an interruption that stands in no white space of the pattern may start with the byte.
     static func startsInterruption(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") || byte == 0x1B
+        byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") || byte == escape
     }
 
     /// The place behind an escape sequence, or behind all bytes where it is not complete; nil where it is none.

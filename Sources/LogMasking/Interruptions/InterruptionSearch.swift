@@ -1,5 +1,3 @@
-import Glibc
-
 /// Finds patterns that line breaks, escapes or other white space stand in.
 ///
 /// Only where one of these stands is anything looked up: the bytes before it are the beginning of a pattern or not.
@@ -20,10 +18,10 @@ struct InterruptionSearch {
         guard !heads.isEmpty, let base = region.bytes.baseAddress else { return }
         // A head is shorter than its pattern.
         let bytes = UnsafeRawBufferPointer(start: base, count: region.reach(texts.longest))
-        heads.index.withTables { tables in
+        heads.ends.withBits { ends in
             heads.shortHeads.beginnings.withTables { beginnings in
                 var finder = ControlFinder(bytes, includesSpaces: heads.hasGaps)
-                while let place = finder.next() { lookUp(place, base, region, tables, beginnings) }
+                while let place = finder.next() { lookUp(place, base, region, ends, beginnings) }
             }
         }
     }
@@ -34,43 +32,45 @@ struct InterruptionSearch {
         _ place: Int,
         _ base: UnsafeRawPointer,
         _ region: SearchRegion,
-        _ tables: GramTables,
+        _ ends: GramFilter.Lent,
         _ beginnings: GramTables
     ) {
-        if place >= HeadIndex.shortestHead { lookUpHeads(place, base, region, tables) }
-        if region.bytes[place] == 0x1B, !heads.shortHeads.isEmpty { lookUpShortHeads(place, region, beginnings) }
+        let byte = region.bytes[place]
+        guard InterruptionScan.startsInterruption(byte) || ValueScreen.isSpace(byte) else { return }
+        if place >= HeadIndex.shortestHead, ends.mayContain(base + place - 4) { readHeads(before: place, base, region) }
+        if byte == InterruptionScan.escape, !heads.shortHeads.isEmpty { lookUpShortHeads(place, region, beginnings) }
+    }
+
+    /// Looks for the starts of heads, from their last byte to the first.
+    ///
+    /// No head has white space, or most often an escape: what is looked at behind one interruption is not looked at
+    /// again behind the next.
+    @inline(never)
+    private mutating func readHeads(before place: Int, _ base: UnsafeRawPointer, _ region: SearchRegion) {
+        // Of a thousand tokens that share a header, which alone was printed, few go on as the text does.
+        let next = InterruptionScan.nextBytes(1, in: region.bytes, from: place).map { UInt8(truncatingIfNeeded: $0) }
+        heads.beginnings.withBits { beginnings in
+            var start = place
+            let first = max(place - heads.longestHead, 0)
+            while start > first, mayBeInHead(region.bytes[start - 1]) {
+                start -= 1
+                guard place - start >= HeadIndex.shortestHead, beginnings.mayContain(base + start) else { continue }
+                readHead(start..<place, next, region)
+            }
+        }
     }
 
     @inline(__always)
-    private mutating func lookUpHeads(
-        _ place: Int,
-        _ base: UnsafeRawPointer,
-        _ region: SearchRegion,
-        _ tables: GramTables
-    ) {
-        let gram = (base + place - 4).loadUnaligned(as: UInt32.self)
-        let hash = tables.hash(UInt64(gram))
-        guard tables.mayContain(hash) else { return }
-        readHeads(place, base, region, tables.candidates(hash), gram)
+    private func mayBeInHead(_ byte: UInt8) -> Bool {
+        !ValueScreen.isSpace(byte) && (byte != InterruptionScan.escape || heads.hasEscapes)
     }
 
-    @inline(never)
-    private mutating func readHeads(
-        _ place: Int,
-        _ base: UnsafeRawPointer,
-        _ region: SearchRegion,
-        _ candidates: UnsafeBufferPointer<GramEntry>,
-        _ gram: UInt32
-    ) {
-        // Of a thousand tokens that share a header, which alone was printed, few go on as the text does.
-        let next = InterruptionScan.nextBytes(1, in: region.bytes, from: place).map { UInt8(truncatingIfNeeded: $0) }
-        for entry in candidates where entry.key == UInt64(gram) && entry.place <= place {
-            let pattern = Int(entry.pattern)
-            let start = texts.start(pattern)
-            let expected = start.load(fromByteOffset: entry.place, as: UInt8.self)
+    private mutating func readHead(_ range: Range<Int>, _ next: UInt8?, _ region: SearchRegion) {
+        let head = UnsafeRawBufferPointer(rebasing: region.bytes[range])
+        for pattern in texts.those(of: heads.patterns, beginningWith: head) where texts.length(pattern) > head.count {
+            let expected = texts.start(pattern).load(fromByteOffset: head.count, as: UInt8.self)
             guard next == nil || next == expected || ValueScreen.isSpace(expected) else { continue }
-            guard memcmp(base + place - entry.place, start, entry.place) == 0 else { continue }
-            read(pattern, head: entry.place, before: place, region)
+            read(pattern, head: head.count, before: range.upperBound, region)
         }
     }
 

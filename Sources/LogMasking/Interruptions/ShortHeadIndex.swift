@@ -1,4 +1,3 @@
-import Glibc
 import Secrets
 
 /// Patterns that escapes may interrupt after one, two or three bytes.
@@ -27,8 +26,7 @@ struct ShortHeadIndex: Sendable {
         withGap = patterns.filter(hasGap)
         let without = patterns.filter { !hasGap($0) }
         let entries = without.lazy.map { pattern in
-            let gram = texts.start(pattern).loadUnaligned(as: UInt32.self)
-            return GramEntry(key: UInt64(gram), pattern: pattern, place: 0, placeInKey: 0)
+            GramEntry(key: UInt64(texts.gram(pattern, at: 0)), pattern: pattern, place: 0, placeInKey: 0)
         }
         beginnings = try GramIndex(entries, count: without.count, gramWidth: HeadIndex.shortestHead)
     }
@@ -39,20 +37,6 @@ struct ShortHeadIndex: Sendable {
         _ texts: PatternTexts,
         all takesAll: Bool
     ) -> ArraySlice<Int> {
-        guard let start = head.baseAddress else { return [] }
-        func order(_ pattern: Int) -> Int32 { memcmp(texts.start(pattern), start, head.count) }
-        let patterns = (takesAll ? all : withGap)[...]
-        let rest = patterns[Self.partition(patterns) { order($0) < 0 }...]
-        return rest[..<Self.partition(rest) { order($0) == 0 }]
-    }
-
-    /// The first place of which `isBefore` is false.
-    private static func partition(_ patterns: ArraySlice<Int>, _ isBefore: (Int) -> Bool) -> Int {
-        var (low, high) = (patterns.startIndex, patterns.endIndex)
-        while low < high {
-            let middle = (low + high) / 2
-            if isBefore(patterns[middle]) { low = middle + 1 } else { high = middle }
-        }
-        return low
+        texts.those(of: takesAll ? all : withGap, beginningWith: head)
     }
 }

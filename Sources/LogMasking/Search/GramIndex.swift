@@ -24,13 +24,13 @@ struct GramIndex: Sendable {
         /// log2 of how many buckets there are.
         let buckets: Int
 
-        init(count: Int, multiplier: UInt64, mostBits: Int) {
+        init(count: Int, multiplier: UInt64) {
             self.count = count
             self.multiplier = multiplier
             let log2 = Int.bitWidth - max(count - 1, 0).leadingZeroBitCount
             isDense = log2 + 6 > GramIndex.cachedBits
-            bits = isDense ? min(log2 + 5, mostBits) : max(log2 + 6, 10)
-            buckets = min(max(log2, 4), mostBits)
+            bits = isDense ? min(log2 + 5, GramIndex.cachedBits) : max(log2 + 6, 10)
+            buckets = min(max(log2, 4), GramIndex.cachedBits)
         }
 
         var masks: Int { count * MemoryLayout<GramEntry>.stride }
@@ -58,10 +58,9 @@ struct GramIndex: Sendable {
     init(
         _ entries: some Sequence<GramEntry>,
         count: Int,
-        gramWidth: Int,
-        mostBits: Int = cachedBits
+        gramWidth: Int
     ) throws(SecretMemoryError) {
-        let layout = Layout(count: count, multiplier: GramTables.multiplier(gramWidth), mostBits: mostBits)
+        let layout = Layout(count: count, multiplier: GramTables.multiplier(gramWidth))
         var buffer = try SecretBuffer(capacity: layout.byteCount)
         _ = try buffer.appendUninitialized(capacity: layout.byteCount) { $0.count }
         buffer.withExposedMutableBytes { memory in
@@ -85,9 +84,7 @@ struct GramIndex: Sendable {
     ) {
         let masks = (base + layout.masks).bindMemory(to: UInt64.self, capacity: maskCount)
         for number in 0..<maskCount {
-            let first = number & 63
-            let second = layout.isDense ? (first + 1 + number >> 6 * 4) & 63 : first
-            masks[number] = 1 << UInt64(first) | 1 << UInt64(second)
+            masks[number] = layout.isDense ? GramTables.mask(number) : 1 << UInt64(number & 63)
         }
         let words = (base + layout.words).bindMemory(to: UInt64.self, capacity: 1 << layout.bits / 64)
         let starts = (base + layout.starts).bindMemory(to: UInt32.self, capacity: 1 << layout.buckets + 1)

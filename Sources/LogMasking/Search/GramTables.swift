@@ -30,6 +30,13 @@ struct GramTables {
     @inline(__always)
     static func maskNumber(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash &>> 35 & 1023) }
 
+    /// Two bits of a word, for one of 1,024 numbers.
+    @inline(__always)
+    static func mask(_ number: Int) -> UInt64 {
+        let first = UInt64(truncatingIfNeeded: number)
+        return 1 &<< first | 1 &<< (first &+ 1 &+ first &>> 6 &* 4)
+    }
+
     /// Whether a gram with this hash may be in the index.
     @inline(__always)
     func mayContain(_ hash: UInt64) -> Bool { isDense ? mayContainDense(hash) : mayContainSparse(hash) }

@@ -23,6 +23,31 @@ struct PatternTexts {
         UnsafeRawBufferPointer(start: start(pattern), count: length(pattern))
     }
 
+    /// Four bytes of a pattern, the first in the lowest bits.
+    @inline(__always)
+    func gram(_ pattern: Int, at place: Int) -> UInt32 { (start(pattern) + place).loadUnaligned(as: UInt32.self) }
+
+    /// Those of some patterns, which are in the order of their bytes, that begin with `head`.
+    func those(of patterns: [Int], beginningWith head: UnsafeRawBufferPointer) -> ArraySlice<Int> {
+        guard let text = head.baseAddress else { return [] }
+        func order(_ pattern: Int) -> Int32 {
+            let order = memcmp(start(pattern), text, min(length(pattern), head.count))
+            return order == 0 && length(pattern) < head.count ? -1 : order
+        }
+        let rest = patterns[Self.partition(patterns[...]) { order($0) < 0 }...]
+        return rest[..<Self.partition(rest) { order($0) == 0 }]
+    }
+
+    /// The first place of which `isBefore` is false.
+    private static func partition(_ patterns: ArraySlice<Int>, _ isBefore: (Int) -> Bool) -> Int {
+        var (low, high) = (patterns.startIndex, patterns.endIndex)
+        while low < high {
+            let middle = (low + high) / 2
+            if isBefore(patterns[middle]) { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
     /// Whether some pattern begins with `bytes` and goes on behind them.
     func hasProperPrefix(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard let text = bytes.baseAddress else { return false }
