@@ -31,18 +31,26 @@ package enum Program {
         }
     }
 
-    /// The subcommand that the first argument names, parsed by itself: half of the time that parsing from the root takes.
+    /// The subcommand that the first argument names, read directly or at least parsed by itself: half of the time that
+    /// parsing from the root takes.
     ///
     /// Nil where that does not succeed: what is wrong, and help, is told by the root.
     private static func named(by arguments: [String]) -> (any ParsableCommand)? {
         guard let first = arguments.first else { return nil }
-        if first.hasPrefix("-") {
-            return RunArguments.command(of: arguments[...]) ?? (try? RunCommand.parse(arguments))
-        }
-        if first == "run", let command = RunArguments.command(of: arguments.dropFirst()) { return command }
+        if first.hasPrefix("-") { return direct("run", arguments[...]) ?? (try? RunCommand.parse(arguments)) }
+        if let command = direct(first, arguments.dropFirst()) { return command }
         let command = InjectCommand.configuration.subcommands.first { $0.configuration.commandName == first }
         guard let command, command.configuration.subcommands.isEmpty else { return nil }
         return try? command.parse(Array(arguments.dropFirst()))
+    }
+
+    /// One of the two commands that stand in every job.
+    private static func direct(_ name: String, _ arguments: ArraySlice<String>) -> (any ParsableCommand)? {
+        switch name {
+        case "run": DirectArguments.command(RunCommand.self, of: arguments)
+        case "mask": DirectArguments.command(MaskCommand.self, of: arguments)
+        default: nil
+        }
     }
 
     private static func perform(_ command: any Subcommand, in surroundings: Surroundings) -> ExitStatus {

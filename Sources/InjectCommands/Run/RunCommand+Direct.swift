@@ -1,62 +1,30 @@
-internal import ArgumentParser
-
-extension RunCommand {
-    /// The command that ArgumentParser makes of no arguments: every option has a value, or reading it would trap.
+extension RunCommand: DirectCommand {
     static func withDefaults() -> RunCommand {
         var command = RunCommand()
         command.policyOptions = .withDefaults()
         command.tokenOptions = .withDefaults()
-        command.storeOptions = StoreOptions()
-        command.storeOptions.dotenvDialect = nil
+        command.storeOptions = .withDefaults()
         command.flags = .withDefaults()
         command.shell = nil
         command.command = []
         return command
     }
-}
 
-extension PolicyOptions {
-    fileprivate static func withDefaults() -> PolicyOptions {
-        var options = PolicyOptions()
-        options.policy = nil
-        options.environment = nil
-        options.broker = nil
-        return options
+    mutating func take(switch name: String) -> Bool {
+        tokenOptions.take(switch: name) || flags.take(switch: name)
     }
-}
 
-extension TokenOptions {
-    fileprivate static func withDefaults() -> TokenOptions {
-        var options = TokenOptions()
-        options.oidcTokenFile = nil
-        options.oidcTokenVariable = nil
-        options.audience = nil
-        options.claims = []
-        options.jwks = nil
-        options.trustLocalIssuer = false
-        options.deadline = nil
-        return options
+    mutating func take(option name: String, _ value: String) -> Bool {
+        guard name != "--shell" else {
+            shell = value
+            return true
+        }
+        return policyOptions.take(option: name, value) || tokenOptions.take(option: name, value)
+            || flags.take(option: name, value)
     }
-}
 
-extension RunFlags {
-    fileprivate static func withDefaults() -> RunFlags {
-        var flags = RunFlags()
-        flags.only = nil
-        flags.pristine = false
-        flags.passed = []
-        flags.onCollision = nil
-        flags.keepActionsCredentials = false
-        flags.allowDisk = false
-        flags.memfd = false
-        flags.replace = false
-        flags.noMasking = false
-        flags.noWorkflowCommands = false
-        flags.failOnLeak = false
-        flags.dryRun = false
-        flags.report = nil
-        flags.githubOutput = false
-        flags.quiet = false
-        return flags
+    mutating func take(behindTerminator words: [String]) -> Bool {
+        command = words
+        return true
     }
 }
