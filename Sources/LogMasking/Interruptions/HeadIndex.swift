@@ -16,6 +16,8 @@ struct HeadIndex: Sendable {
     let ends: GramFilter
     /// The first four bytes of every head.
     let beginnings: GramFilter
+    /// The first eight bytes of every head that has so many: what shares a token's first four is told apart by them.
+    let longBeginnings: GramFilter
     /// The patterns that have heads, in the order of their bytes.
     let patterns: [Int]
     /// The length of the longest head.
@@ -47,11 +49,14 @@ struct HeadIndex: Sendable {
         let headCount = placed.reduce(0) { $0 + $1.1 - Self.shortestHead + 1 }
         ends = try GramFilter(count: headCount, mostBits: Self.mostBits) { insert in
             for (pattern, head) in placed {
-                for place in 0...head - Self.shortestHead { insert(texts.gram(pattern, at: place)) }
+                for place in 0...head - Self.shortestHead { insert(texts.gram(UInt32.self, of: pattern, at: place)) }
             }
         }
         beginnings = try GramFilter(count: placed.count, mostBits: Self.mostBits) { insert in
-            for (pattern, _) in placed { insert(texts.gram(pattern, at: 0)) }
+            for (pattern, _) in placed { insert(texts.gram(UInt32.self, of: pattern, at: 0)) }
+        }
+        longBeginnings = try GramFilter(count: placed.count, mostBits: Self.mostBits) { insert in
+            for (pattern, head) in placed where head >= 8 { insert(texts.gram(UInt64.self, of: pattern, at: 0)) }
         }
     }
 

@@ -37,7 +37,9 @@ struct InterruptionSearch {
     ) {
         let byte = region.bytes[place]
         guard InterruptionScan.startsInterruption(byte) || ValueScreen.isSpace(byte) else { return }
-        if place >= HeadIndex.shortestHead, ends.mayContain(base + place - 4) { readHeads(before: place, base, region) }
+        if place >= HeadIndex.shortestHead, ends.mayContain((base + place - 4).loadUnaligned(as: UInt32.self)) {
+            readHeads(before: place, base, region)
+        }
         if byte == InterruptionScan.escape, !heads.shortHeads.isEmpty { lookUpShortHeads(place, region, beginnings) }
     }
 
@@ -50,12 +52,18 @@ struct InterruptionSearch {
         // Of a thousand tokens that share a header, which alone was printed, few go on as the text does.
         let next = InterruptionScan.nextBytes(1, in: region.bytes, from: place).map { UInt8(truncatingIfNeeded: $0) }
         heads.beginnings.withBits { beginnings in
-            var start = place
-            let first = max(place - heads.longestHead, 0)
-            while start > first, mayBeInHead(region.bytes[start - 1]) {
-                start -= 1
-                guard place - start >= HeadIndex.shortestHead, beginnings.mayContain(base + start) else { continue }
-                readHead(start..<place, next, region)
+            heads.longBeginnings.withBits { longBeginnings in
+                var start = place
+                let first = max(place - heads.longestHead, 0)
+                while start > first, mayBeInHead(region.bytes[start - 1]) {
+                    start -= 1
+                    let count = place - start
+                    guard count >= HeadIndex.shortestHead,
+                        beginnings.mayContain((base + start).loadUnaligned(as: UInt32.self)),
+                        count < 8 || longBeginnings.mayContain((base + start).loadUnaligned(as: UInt64.self))
+                    else { continue }
+                    readHead(start..<place, next, region)
+                }
             }
         }
     }

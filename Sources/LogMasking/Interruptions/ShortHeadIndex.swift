@@ -26,7 +26,7 @@ struct ShortHeadIndex: Sendable {
         withGap = patterns.filter(hasGap)
         let without = patterns.filter { !hasGap($0) }
         let entries = without.lazy.map { pattern in
-            GramEntry(key: UInt64(texts.gram(pattern, at: 0)), pattern: pattern, place: 0, placeInKey: 0)
+            GramEntry(key: texts.gram(UInt32.self, of: pattern, at: 0), pattern: pattern, place: 0, placeInKey: 0)
         }
         beginnings = try GramIndex(entries, count: without.count, gramWidth: HeadIndex.shortestHead)
     }

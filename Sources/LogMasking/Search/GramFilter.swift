@@ -1,6 +1,6 @@
 import Secrets
 
-/// Answers whether four bytes may be one of many grams: a Bloom filter, in secret pages since it tells of patterns.
+/// Answers whether a few bytes may be one of many grams: a Bloom filter, in secret pages since it tells of patterns.
 ///
 /// A gram sets two bits of one word, so that a question costs one access to memory; one in eight bits is set, or more
 /// where that would take more memory than there may be.
@@ -8,8 +8,9 @@ struct GramFilter: Sendable {
     private let pages: SecretBytes
     private let wordShift: UInt64
 
-    /// Takes `count` grams, not all of them distinct, from `insertAll`: the first byte of each in the lowest bits.
-    init(count: Int, mostBits: Int, _ insertAll: ((UInt32) -> Void) -> Void) throws(SecretMemoryError) {
+    /// Takes `count` grams of up to eight bytes, not all of them distinct, from `insertAll`: the first byte of each in the
+    /// lowest bits.
+    init(count: Int, mostBits: Int, _ insertAll: ((UInt64) -> Void) -> Void) throws(SecretMemoryError) {
         let log2 = Int.bitWidth - max(count - 1, 0).leadingZeroBitCount
         let bits = min(max(log2 + 4, 10), mostBits)
         let shift = UInt64(64 - bits + 6)
@@ -40,15 +41,19 @@ struct GramFilter: Sendable {
         fileprivate let words: UnsafePointer<UInt64>
         fileprivate let wordShift: UInt64
 
-        /// Whether the four bytes at a place may be one of the grams.
+        /// Whether this may be one of the grams.
         @inline(__always)
-        func mayContain(_ place: UnsafeRawPointer) -> Bool {
-            let hash = Self.hash(place.loadUnaligned(as: UInt32.self))
+        func mayContain(_ gram: some FixedWidthInteger) -> Bool {
+            let hash = Self.hash(UInt64(truncatingIfNeeded: gram))
             let word = words[Int(truncatingIfNeeded: hash &>> wordShift)]
             return GramTables.mask(GramTables.maskNumber(hash)) & ~word == 0
         }
 
         @inline(__always)
-        fileprivate static func hash(_ gram: UInt32) -> UInt64 { UInt64(gram) &* GramTables.multiplier(4) }
+        fileprivate static func hash(_ gram: UInt64) -> UInt64 {
+            // The product's upper bits are the good ones, which only a mixed one has of eight bytes and of four.
+            let product = gram &* GramTables.multiplier(8)
+            return (product ^ product &>> 32) &* GramTables.multiplier(8)
+        }
     }
 }

@@ -23,9 +23,11 @@ struct PatternTexts {
         UnsafeRawBufferPointer(start: start(pattern), count: length(pattern))
     }
 
-    /// Four bytes of a pattern, the first in the lowest bits.
+    /// Four or eight bytes of a pattern, the first in the lowest bits.
     @inline(__always)
-    func gram(_ pattern: Int, at place: Int) -> UInt32 { (start(pattern) + place).loadUnaligned(as: UInt32.self) }
+    func gram<Bytes: FixedWidthInteger & BitwiseCopyable>(_: Bytes.Type, of pattern: Int, at place: Int) -> UInt64 {
+        UInt64(truncatingIfNeeded: (start(pattern) + place).loadUnaligned(as: Bytes.self))
+    }
 
     /// Those of some patterns, which are in the order of their bytes, that begin with `head`.
     func those(of patterns: [Int], beginningWith head: UnsafeRawBufferPointer) -> ArraySlice<Int> {
