@@ -6,8 +6,9 @@ struct PatternSet: Sendable {
     let pages: SecretBytes
     /// Where each pattern stands in the pages.
     private(set) var ranges: [Range<Int>] = []
-    /// The credits of each pattern: at most one for a name, its first form.
-    private(set) var credits: [[PatternCredit]] = []
+    /// The credits of all patterns, one pattern's behind the other's, and where those of each end.
+    private var allCredits: [PatternCredit] = []
+    private var creditEnds: [Int] = []
     /// How each pattern is found although something stands between its bytes.
     private(set) var interruptions: [Interruption] = []
     /// The length of the longest pattern, and of the shortest; 0 where there is none.
@@ -17,6 +18,10 @@ struct PatternSet: Sendable {
     init(_ writer: consuming PatternWriter) throws(SecretMemoryError) {
         let (pages, entries) = writer.finish()
         self.pages = pages
+        ranges.reserveCapacity(entries.count)
+        allCredits.reserveCapacity(entries.count)
+        creditEnds.reserveCapacity(entries.count)
+        interruptions.reserveCapacity(entries.count)
         try pages.withExposedBytes { bytes throws(SecretMemoryError) in
             for place in try Self.order(entries, in: bytes) { add(entries[place], in: bytes) }
         }
@@ -36,15 +41,22 @@ struct PatternSet: Sendable {
         }
     }
 
+    /// The credits of a pattern: at most one for a name, its first form.
+    func credits(of pattern: Int) -> ArraySlice<PatternCredit> {
+        allCredits[(pattern == 0 ? 0 : creditEnds[pattern - 1])..<creditEnds[pattern]]
+    }
+
     private mutating func add(_ entry: PatternEntry, in bytes: UnsafeRawBufferPointer) {
         if let last = ranges.last, Self.areEqual(bytes[last], bytes[entry.range]) {
-            let place = credits.count - 1
+            let place = ranges.count - 1
             interruptions[place] = max(interruptions[place], entry.interruption)
-            guard credits[place].last?.name != entry.credit.name else { return }
-            credits[place].append(entry.credit)
+            guard allCredits.last?.name != entry.credit.name else { return }
+            allCredits.append(entry.credit)
+            creditEnds[place] = allCredits.count
         } else {
             ranges.append(entry.range)
-            credits.append([entry.credit])
+            allCredits.append(entry.credit)
+            creditEnds.append(allCredits.count)
             interruptions.append(entry.interruption)
         }
     }

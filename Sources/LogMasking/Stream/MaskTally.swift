@@ -33,7 +33,7 @@ struct MaskTally {
     mutating func use(_ patterns: MaskPatterns) {
         places = patterns.names.map { table.place(of: $0) }
         while lines.count < table.names.count { lines.append(Line()) }
-        credited = [Int](repeating: 0, count: patterns.set.credits.count)
+        credited = [Int](repeating: 0, count: patterns.set.ranges.count)
     }
 
     /// A mask was shown on a line: what is credited from now on belongs to it.
@@ -49,7 +49,7 @@ struct MaskTally {
         // What a pattern ends with is the same at every match of it, so once a run is enough.
         while credited[index] != run {
             credited[index] = run
-            for credit in patterns.set.credits[index] {
+            for credit in patterns.set.credits(of: index) {
                 let place = places[credit.name]
                 count(place)
                 let length = patterns.set.ranges[index].count
@@ -61,7 +61,7 @@ struct MaskTally {
     }
 
     private mutating func creditInterrupted(_ match: PatternMatch, of patterns: MaskPatterns) {
-        for credit in patterns.set.credits[match.pattern] {
+        for credit in patterns.set.credits(of: match.pattern) {
             let place = places[credit.name]
             count(place)
             describe(place, length: match.range.count, rank: patterns.forms.count, form: MaskForms.interrupted)
