@@ -11,7 +11,8 @@ struct ImportedGrant: Sendable {
 
     /// Adds a condition; a second one on the same claim would be either instead of both, so it is refused.
     mutating func require(_ claim: String, _ patterns: [String]) throws(Inexpressible) {
-        guard ClaimNames.github.contains(claim) || claim.hasPrefix("repo_property_") else {
+        // The name of a property stands in our policy as a key, and must not be able to end one.
+        guard ClaimNames.github.contains(claim) || claim.wholeMatch(of: /repo_property_[A-Za-z0-9_.-]+/) != nil else {
             throw Inexpressible("a condition on `\(claim)`")
         }
         guard !conditions.contains(where: { $0.claim == claim && $0.patterns == patterns }) else { return }

@@ -8,7 +8,7 @@ struct PolicyWriter {
     let comments: [String]
 
     var text: String {
-        var lines = ["# Imported " + comments[0]] + comments.dropFirst().map { "# " + Self.line($0) }
+        var lines = ["# Imported " + Self.line(comments[0])] + comments.dropFirst().map { "# " + Self.line($0) }
         lines += ["version: \"1\"", "repository: \(Self.quoted(repository))", "", "environments:"]
         let gated = grants.filter { !$0.lacksEnvironment }
         let ungated = grants.filter(\.lacksEnvironment)
@@ -51,9 +51,17 @@ struct PolicyWriter {
         text.contains("\"") ? "'" + text.replacing("'", with: "''") + "'" : "\"\(text)\""
     }
 
-    /// A comment must not end early, whatever a file's name is.
+    /// A comment must not end early, whatever a file's name is; U+2028 and U+2029 are line breaks to YAML 1.1.
     private static func line(_ text: String) -> String {
         String(
-            String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { scalar in
+                    switch scalar.properties.generalCategory {
+                    case .control, .lineSeparator, .paragraphSeparator, .format: " "
+                    default: scalar
+                    }
+                }
+            )
+        )
     }
 }
