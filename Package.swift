@@ -251,7 +251,8 @@ if Context.environment["INJECT_FUZZ"] != nil {
         ("XML", ["AWSClient", "Secrets"]), ("INI", ["AWSClient", "Secrets"]),
         ("Age", ["EncryptedFile", "Secrets"]), ("Sops", ["EncryptedFile", "Secrets"]),
         ("Token", ["OIDC", "HTTPTransport", "Secrets", "Diagnostics", "JOSE"]),
-        ("Form", ["Broker", "Secrets"]), ("Question", ["Broker", "Secrets"]),
+        ("Import", ["PolicyImport", "Policy", "Diagnostics"]), ("Form", ["Broker", "Secrets"]),
+        ("Question", ["Broker", "Secrets"]),
     ]
     package.targets.append(.target(name: "CFuzzDriver", path: "Tests/Fuzz/CFuzzDriver"))
     for (name, dependencies) in fuzzed {

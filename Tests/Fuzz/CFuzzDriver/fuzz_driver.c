@@ -17,12 +17,13 @@ int FuzzCompactJWS_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzDotenv_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzForm_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzINI_main(int argc, char **argv) { return drive(argc, argv); }
+int FuzzImport_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzJSON_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzJWKSet_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzLint_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzMasking_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzPolicy_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzQuestion_main(int argc, char **argv) { return drive(argc, argv); }
-int FuzzXML_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzSops_main(int argc, char **argv) { return drive(argc, argv); }
 int FuzzToken_main(int argc, char **argv) { return drive(argc, argv); }
+int FuzzXML_main(int argc, char **argv) { return drive(argc, argv); }
