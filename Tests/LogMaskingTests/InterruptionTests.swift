@@ -11,6 +11,8 @@ struct InterruptionTests {
             ("correct horse battery", "correct  horse\n\tbattery.", "***."),
             ("hunter2-hunter2-hunter2", "aHVudGVyMi1odW50\nZXIyLWh1bnRlcjI=\n", "***\n"),
             ("hunter2-hunter2", "68756e746572322d\n68756e74657232\n", "***\n"),
+            // An escape of the value's own stands before the break.
+            ("hunter\u{1B}[1m2-hunter2", "hunter\u{1B}[1m2-\nhunter2.", "***."),
         ]
     )
     func masked(value: String, text: String, expected: String) throws {

@@ -1,5 +1,3 @@
-internal import ArgumentParser
-
 /// Arguments read without the reflection by which ArgumentParser finds a command's options, a fifth of a job's start.
 ///
 /// Reads a command line as ArgumentParser does, or not at all: what is not plainly right is left to it, and so are the
@@ -19,26 +17,4 @@ enum DirectArguments {
         }
         return command
     }
-}
-
-/// Options that can be taken one by one.
-protocol DirectOptions: ParsableArguments {
-    /// What ArgumentParser makes of no arguments: every option has a value, or reading it would trap.
-    static func withDefaults() -> Self
-
-    /// Turns on the switch of this name, dashes included; false where there is none.
-    mutating func take(switch name: String) -> Bool
-
-    /// Sets the option of this name, dashes included; false where there is none, or its values are ArgumentParser's to read.
-    mutating func take(option name: String, _ value: String) -> Bool
-}
-
-extension DirectOptions {
-    mutating func take(switch name: String) -> Bool { false }
-}
-
-/// A command whose arguments can be read directly.
-protocol DirectCommand: DirectOptions, Subcommand {
-    /// Takes what stands behind `--`; false where nothing may.
-    mutating func take(behindTerminator words: [String]) -> Bool
 }
