@@ -44,7 +44,7 @@ package enum Program {
         return try? command.parse(Array(arguments.dropFirst()))
     }
 
-    /// One of the two commands that stand in every job.
+    /// The main job or the filter, whose starts count most; nil for any other command, and where that is not certain.
     private static func direct(_ name: String, _ arguments: ArraySlice<String>) -> (any ParsableCommand)? {
         switch name {
         case "run": DirectArguments.command(RunCommand.self, of: arguments)

@@ -8,7 +8,7 @@ struct PolicyWriter {
     let comments: [String]
 
     var text: String {
-        var lines = ["# Imported " + Self.line(comments[0])] + comments.dropFirst().map { "# " + Self.line($0) }
+        var lines = (["Imported " + comments[0]] + comments.dropFirst()).map { "# " + Self.line($0) }
         lines += ["version: \"1\"", "repository: \(Self.quoted(repository))", "", "environments:"]
         let gated = grants.filter { !$0.lacksEnvironment }
         let ungated = grants.filter(\.lacksEnvironment)

@@ -6,8 +6,8 @@ internal import Injection
 struct RunCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        // The main job is parsed by itself, and a command that is part of another one looks for no request of completion
-        // scripts, which would be parsed as two commands of its own: half a millisecond of each start.
+        // A main job that is not read directly is parsed by itself, and a command that is part of another one looks for
+        // no request of completion scripts, which would be parsed as two commands of its own: half a millisecond.
         _superCommandName: "inject",
         abstract: "Runs a command with the secrets its job may read. The default.",
         discussion: """

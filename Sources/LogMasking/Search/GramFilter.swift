@@ -51,7 +51,7 @@ struct GramFilter: Sendable {
 
         @inline(__always)
         fileprivate static func hash(_ gram: UInt64) -> UInt64 {
-            // The product's upper bits are the good ones, which only a mixed one has of eight bytes and of four.
+            // One product would leave too little of a gram's upper bytes in the bits that the mask is chosen by.
             let product = gram &* GramTables.multiplier(8)
             return (product ^ product &>> 32) &* GramTables.multiplier(8)
         }

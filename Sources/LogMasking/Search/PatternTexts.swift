@@ -36,16 +36,16 @@ struct PatternTexts {
             let order = memcmp(start(pattern), text, min(length(pattern), head.count))
             return order == 0 && length(pattern) < head.count ? -1 : order
         }
-        let rest = patterns[Self.partition(patterns[...]) { order($0) < 0 }...]
-        return rest[..<Self.partition(rest) { order($0) == 0 }]
+        let first = Self.partition(patterns.indices) { order(patterns[$0]) < 0 }
+        return patterns[first..<Self.partition(first..<patterns.count) { order(patterns[$0]) == 0 }]
     }
 
-    /// The first place of which `isBefore` is false.
-    private static func partition(_ patterns: ArraySlice<Int>, _ isBefore: (Int) -> Bool) -> Int {
-        var (low, high) = (patterns.startIndex, patterns.endIndex)
+    /// The first of some places for which `isBefore` is false, or their end; it must be true for those before it.
+    private static func partition(_ places: Range<Int>, _ isBefore: (Int) -> Bool) -> Int {
+        var (low, high) = (places.lowerBound, places.upperBound)
         while low < high {
             let middle = (low + high) / 2
-            if isBefore(patterns[middle]) { low = middle + 1 } else { high = middle }
+            if isBefore(middle) { low = middle + 1 } else { high = middle }
         }
         return low
     }
@@ -53,12 +53,10 @@ struct PatternTexts {
     /// Whether some pattern begins with `bytes` and goes on behind them.
     func hasProperPrefix(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard let text = bytes.baseAddress else { return false }
-        var (low, high) = (0, count)
         // The first pattern that is greater than the bytes: all that begin with them come before any other.
-        while low < high {
-            let middle = (low + high) / 2
-            let order = memcmp(start(middle), text, min(length(middle), bytes.count))
-            if order < 0 || (order == 0 && length(middle) <= bytes.count) { low = middle + 1 } else { high = middle }
+        let low = Self.partition(0..<count) { pattern in
+            let order = memcmp(start(pattern), text, min(length(pattern), bytes.count))
+            return order < 0 || (order == 0 && length(pattern) <= bytes.count)
         }
         return low < count && length(low) > bytes.count && memcmp(start(low), text, bytes.count) == 0
     }
