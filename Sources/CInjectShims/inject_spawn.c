@@ -16,7 +16,8 @@ struct failure {
     int error;
 };
 
-// From here to exec only async-signal-safe calls: the parent may have threads.
+// From here to exec the memory is the parent's, which waits: nothing may be changed that it goes on with, and only
+// async-signal-safe calls are made, since the parent may have threads.
 static _Noreturn void fail(int report, enum inject_spawn_stage stage) {
     struct failure failure = {stage, errno};
     ssize_t written = write(report, &failure, sizeof failure);
@@ -72,18 +73,31 @@ struct inject_spawned inject_spawn_replace(const struct inject_spawn *command) {
 
 bool inject_is_main_thread(void) { return syscall(SYS_gettid) == getpid(); }
 
+// Makes a child that runs in the parent's memory: a copy of it, page by page, would cost more than the command's start.
+// No handler of the parent's may run in it, so it starts with all signals blocked, and unblocks them once they are reset.
+static pid_t start(const struct inject_spawn *command, int report) {
+    pid_t parent = getpid();
+    sigset_t all, before;
+    sigfillset(&all);
+    sigprocmask(SIG_SETMASK, &all, &before);
+    pid_t pid = vfork();
+    if (pid == 0) run_child(command, parent, report);
+    int error = errno;
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    errno = error;
+    return pid;
+}
+
 struct inject_spawned inject_spawn_start(const struct inject_spawn *command) {
     int report[2];
     if (pipe2(report, O_CLOEXEC) != 0) return (struct inject_spawned){INJECT_SPAWN_PIPE, errno, -1, -1};
-    pid_t parent = getpid();
-    pid_t pid = fork();
+    pid_t pid = start(command, report[1]);
     if (pid < 0) {
         int error = errno;
         close(report[0]);
         close(report[1]);
         return (struct inject_spawned){INJECT_SPAWN_FORK, error, -1, -1};
     }
-    if (pid == 0) run_child(command, parent, report[1]);
     setpgid(pid, pid);
     close(report[1]);
     struct failure failure;
