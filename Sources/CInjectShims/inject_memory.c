@@ -5,13 +5,26 @@
 #include <string.h>
 #include <sys/mman.h>
 
+// Tables of some megabytes are read all over: with pages of 4 KiB, a start touches thousands of them.
+static void use_huge_pages(void *memory, size_t size) {
+    if (size >= (size_t)2 << 20) madvise(memory, size, MADV_HUGEPAGE);
+}
+
 void *inject_secret_map(size_t size, bool is_inherited, bool *locked) {
     void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (memory == MAP_FAILED) return NULL;
     madvise(memory, size, MADV_DONTDUMP);
     if (!is_inherited) madvise(memory, size, MADV_DONTFORK);
+    use_huge_pages(memory, size);
     *locked = mlock(memory, size) == 0;
     return memory;
+}
+
+void *inject_secret_grow(void *memory, size_t size, size_t new_size) {
+    void *grown = mremap(memory, size, new_size, MREMAP_MAYMOVE);
+    if (grown == MAP_FAILED) return NULL;
+    use_huge_pages(grown, new_size);
+    return grown;
 }
 
 void inject_secret_unmap(void *memory, size_t size) {

@@ -3,7 +3,7 @@ internal import Glibc
 
 /// A secret that is still being read or built: grows in locked pages and becomes `SecretBytes`.
 ///
-/// Growing moves the bytes to larger pages and wipes the old ones.
+/// Growing leaves no copy behind: pages are moved as they are, or else the bytes are, and the old ones wiped.
 package struct SecretBuffer: ~Copyable {
     private(set) var mapping: SecretMapping
     /// The number of bytes written so far.
@@ -56,10 +56,21 @@ package struct SecretBuffer: ~Copyable {
         _ body: (UnsafeMutableRawBufferPointer) -> Int
     ) throws(SecretMemoryError) -> Int {
         try reserve(capacity)
-        let room = UnsafeMutableRawBufferPointer(start: mapping.base.advanced(by: count), count: capacity)
-        let result = body(room)
-        count += min(max(result, 0), capacity)
+        let result = body(UnsafeMutableRawBufferPointer(rebasing: room[..<capacity]))
+        claim(min(max(result, 0), capacity))
         return result
+    }
+
+    /// All the room behind the bytes, for whoever writes byte by byte; gone when the buffer changes.
+    ///
+    /// Nothing in it counts as written before it is claimed.
+    package var room: UnsafeMutableRawBufferPointer {
+        UnsafeMutableRawBufferPointer(start: mapping.base.advanced(by: count), count: mapping.size - count)
+    }
+
+    /// Counts the first `written` bytes of the room as written; the caller has written no more than there is.
+    package mutating func claim(_ written: Int) {
+        count = min(count + max(written, 0), mapping.size)
     }
 
     /// Lends the bytes written so far; neither the pointer nor a copy may escape.
@@ -102,12 +113,14 @@ package struct SecretBuffer: ~Copyable {
         SecretBytes(adopting: mapping, count: count)
     }
 
-    private mutating func reserve(_ additional: Int) throws(SecretMemoryError) {
+    /// Makes room for so many bytes behind those that are written.
+    package mutating func reserve(_ additional: Int) throws(SecretMemoryError) {
         let (needed, overflow) = count.addingReportingOverflow(additional)
         guard !overflow else { throw SecretMemoryError(byteCount: additional) }
         guard needed > mapping.size else { return }
-        let larger = try SecretMapping(
-            minimumSize: max(needed, mapping.size * 2), isInherited: mapping.isInherited)
+        let newSize = max(needed, mapping.size * 2)
+        if try mapping.grow(to: newSize) { return }
+        let larger = try SecretMapping(minimumSize: newSize, isInherited: mapping.isInherited)
         larger.base.copyMemory(from: mapping.base, byteCount: count)
         mapping = larger
     }

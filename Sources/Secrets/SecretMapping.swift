@@ -3,8 +3,8 @@ internal import CInjectShims
 /// Private memory that is left out of core dumps and forked processes, locked where the kernel allows, and wiped before it
 /// is given back: a piece of shared pages where it is small, or else pages of its own.
 final class SecretMapping {
-    let base: UnsafeMutableRawPointer
-    let size: Int
+    private(set) var base: UnsafeMutableRawPointer
+    private(set) var size: Int
     let isLocked: Bool
     let isInherited: Bool
     private let piece: SecretPool.Piece?
@@ -19,10 +19,7 @@ final class SecretMapping {
             (self.base, size, isLocked) = (base, piece.size, piece.isLocked)
             return
         }
-        let page = 4096
-        let (padded, overflow) = max(minimumSize, 1).addingReportingOverflow(page - 1)
-        guard !overflow else { throw SecretMemoryError(byteCount: minimumSize) }
-        size = padded / page * page
+        size = try Self.paged(minimumSize)
         var locked = false
         guard let memory = inject_secret_map(size, isInherited, &locked) else {
             throw SecretMemoryError(byteCount: minimumSize)
@@ -30,6 +27,22 @@ final class SecretMapping {
         base = memory
         isLocked = locked
         piece = nil
+    }
+
+    /// Makes pages of its own larger, perhaps elsewhere, without a copy of them; false where that takes other pages.
+    func grow(to minimumSize: Int) throws(SecretMemoryError) -> Bool {
+        let newSize = try Self.paged(minimumSize)
+        guard piece == nil, let grown = inject_secret_grow(base, size, newSize) else { return false }
+        (base, size) = (grown, newSize)
+        return true
+    }
+
+    /// A size in whole pages, at least one.
+    private static func paged(_ minimumSize: Int) throws(SecretMemoryError) -> Int {
+        let page = 4096
+        let (padded, overflow) = max(minimumSize, 1).addingReportingOverflow(page - 1)
+        guard !overflow else { throw SecretMemoryError(byteCount: minimumSize) }
+        return padded / page * page
     }
 
     deinit {

@@ -11,6 +11,12 @@
 /// with a small RLIMIT_MEMLOCK still gets its memory. Without `is_inherited` a forked process has no copy of them.
 void *_Nullable inject_secret_map(size_t size, bool is_inherited, bool *_Nonnull locked);
 
+/// Makes what `inject_secret_map` returned for `size` larger, without a copy of it; what is new is zeroed.
+///
+/// The pages keep what they are: locked, left out. Returns NULL, and leaves them as they are, where the kernel has no room
+/// for more, or may lock no more.
+void *_Nullable inject_secret_grow(void *_Nonnull memory, size_t size, size_t new_size);
+
 /// Wipes and unmaps what `inject_secret_map` returned for the same `size`.
 void inject_secret_unmap(void *_Nonnull memory, size_t size);
 
