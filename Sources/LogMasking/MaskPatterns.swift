@@ -24,7 +24,7 @@ package struct MaskPatterns: Sendable {
 
     /// Derives all patterns; throws only where the kernel gives no memory.
     package init(_ values: [MaskedValue], options: MaskOptions = MaskOptions()) throws(SecretMemoryError) {
-        var writer = try PatternWriter()
+        var writer = try PatternWriter(values: values.count)
         var names = NameTable()
         var unmaskable: [UnmaskableValue] = []
         for value in values {
@@ -47,7 +47,7 @@ package struct MaskPatterns: Sendable {
         raw: [RawPattern],
         options: MaskOptions = MaskOptions()
     ) throws(SecretMemoryError) {
-        var writer = try PatternWriter()
+        var writer = try PatternWriter(values: raw.count)
         var names = NameTable()
         var forms = NameTable()
         for pattern in raw {

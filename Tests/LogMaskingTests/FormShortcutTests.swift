@@ -45,7 +45,7 @@ struct FormShortcutTests {
     }
 
     private static func texts(_ form: any MaskForm, _ value: [UInt8], present: ByteSet) throws -> Set<[UInt8]> {
-        var writer = try PatternWriter()
+        var writer = try PatternWriter(values: 1)
         writer.present = present
         try value.withUnsafeBytes { try form.write($0, to: &writer) }
         let (pages, entries) = writer.finish()

@@ -1,4 +1,3 @@
-import Glibc
 import Secrets
 
 /// The distinct texts to look for, in the order of their bytes, and the credits of each.
@@ -23,7 +22,8 @@ struct PatternSet: Sendable {
         creditEnds.reserveCapacity(entries.count)
         interruptions.reserveCapacity(entries.count)
         try pages.withExposedBytes { bytes throws(SecretMemoryError) in
-            for place in try Self.order(entries, in: bytes) { add(entries[place], in: bytes) }
+            let order = PatternOrder(entries, in: bytes)
+            for place in try order.places() { add(entries[place], order) }
         }
         longest = ranges.reduce(0) { max($0, $1.count) }
         shortest = ranges.reduce(longest) { min($0, $1.count) }
@@ -46,8 +46,8 @@ struct PatternSet: Sendable {
         allCredits[(pattern == 0 ? 0 : creditEnds[pattern - 1])..<creditEnds[pattern]]
     }
 
-    private mutating func add(_ entry: PatternEntry, in bytes: UnsafeRawBufferPointer) {
-        if let last = ranges.last, Self.areEqual(bytes[last], bytes[entry.range]) {
+    private mutating func add(_ entry: PatternEntry, _ order: PatternOrder) {
+        if let last = ranges.last, order.areEqual(last, entry.range) {
             let place = ranges.count - 1
             interruptions[place] = max(interruptions[place], entry.interruption)
             guard allCredits.last?.name != entry.credit.name else { return }
@@ -59,54 +59,5 @@ struct PatternSet: Sendable {
             creditEnds.append(allCredits.count)
             interruptions.append(entry.interruption)
         }
-    }
-
-    /// The entries' places in the order of their bytes.
-    ///
-    /// Most comparisons are decided by the first eight bytes, which lie together: in secret pages, as all bytes.
-    private static func order(
-        _ entries: [PatternEntry],
-        in bytes: UnsafeRawBufferPointer
-    ) throws(SecretMemoryError) -> [Int] {
-        let size = entries.count * MemoryLayout<UInt64>.stride
-        var keys = try SecretBuffer(capacity: max(size, 1))
-        _ = try keys.appendUninitialized(capacity: size) { memory in
-            let keys = memory.bindMemory(to: UInt64.self)
-            for (place, entry) in entries.enumerated() { keys[place] = key(bytes[entry.range]) }
-            return size
-        }
-        return keys.withExposedBytes { memory in
-            let keys = memory.bindMemory(to: UInt64.self)
-            return entries.indices.sorted { a, b in
-                keys[a] == keys[b] ? precedes(entries[a], entries[b], in: bytes) : keys[a] < keys[b]
-            }
-        }
-    }
-
-    /// The first eight bytes, the first one as the highest; zeros where there are fewer.
-    private static func key(_ text: Slice<UnsafeRawBufferPointer>) -> UInt64 {
-        let start = text.prefix(8)
-        return start.reduce(0) { $0 << 8 | UInt64($1) } << UInt64(8 * (8 - start.count))
-    }
-
-    /// Orders by bytes, then by name, then by form.
-    private static func precedes(_ a: PatternEntry, _ b: PatternEntry, in bytes: UnsafeRawBufferPointer) -> Bool {
-        let order = compare(bytes[a.range], bytes[b.range])
-        guard order == 0 else { return order < 0 }
-        return (a.credit.name, a.credit.form) < (b.credit.name, b.credit.form)
-    }
-
-    private static func areEqual(_ a: Slice<UnsafeRawBufferPointer>, _ b: Slice<UnsafeRawBufferPointer>) -> Bool {
-        a.count == b.count && compare(a, b) == 0
-    }
-
-    private static func compare(_ a: Slice<UnsafeRawBufferPointer>, _ b: Slice<UnsafeRawBufferPointer>) -> Int {
-        let (left, right) = (UnsafeRawBufferPointer(rebasing: a), UnsafeRawBufferPointer(rebasing: b))
-        let common = min(left.count, right.count)
-        guard common > 0, let start = left.baseAddress, let other = right.baseAddress else {
-            return left.count - right.count
-        }
-        let order = memcmp(start, other, common)
-        return order == 0 ? left.count - right.count : Int(order)
     }
 }

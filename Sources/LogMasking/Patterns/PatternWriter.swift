@@ -3,6 +3,9 @@ import Secrets
 /// Collects the texts to look for, one behind the other in secret pages.
 struct PatternWriter: ~Copyable {
     private var pages: SecretBuffer
+    /// The room behind what `pages` counts as written, and how much of it is written as well.
+    private var room: UnsafeMutableRawBufferPointer
+    private var written = 0
     private(set) var entries: [PatternEntry] = []
     private var start = 0
     /// Whom the patterns that follow are credited to.
@@ -12,43 +15,54 @@ struct PatternWriter: ~Copyable {
     /// How the patterns that follow may be interrupted.
     var interruption = Interruption.none
 
-    init() throws(SecretMemoryError) {
+    /// Starts with no pattern and expects those of so many values.
+    init(values: Int) throws(SecretMemoryError) {
         pages = try SecretBuffer()
+        room = pages.room
+        entries.reserveCapacity(Self.usualPatterns * values)
     }
 
+    /// How many patterns a value has, and seldom more.
+    private static let usualPatterns = 64
+
     /// Adds a byte to the pattern under way.
+    @inline(__always)
     mutating func append(_ byte: UInt8) throws(SecretMemoryError) {
-        try pages.append(byte)
+        if written == room.count { try makeRoom(1) }
+        room[written] = byte
+        written += 1
     }
 
     /// Adds bytes to the pattern under way.
     mutating func append(_ bytes: UnsafeRawBufferPointer) throws(SecretMemoryError) {
-        try pages.append(bytes)
+        if bytes.count > room.count - written { try makeRoom(bytes.count) }
+        UnsafeMutableRawBufferPointer(rebasing: room[written...]).copyMemory(from: bytes)
+        written += bytes.count
     }
 
     /// Adds bytes that are made one by one.
     mutating func append(contentsOf bytes: some Sequence<UInt8>) throws(SecretMemoryError) {
-        var rest = bytes.makeIterator()
-        while try fill(from: &rest) {}
+        for byte in bytes { try append(byte) }
     }
 
-    /// Adds up to a line's worth of bytes; false where there were no more.
-    private mutating func fill(from rest: inout some IteratorProtocol<UInt8>) throws(SecretMemoryError) -> Bool {
-        let capacity = 64
-        let filled = try pages.appendUninitialized(capacity: capacity) { room in
-            var count = 0
-            while count < capacity, let byte = rest.next() {
-                room[count] = byte
-                count += 1
-            }
-            return count
-        }
-        return filled == capacity
+    @inline(never)
+    private mutating func makeRoom(_ count: Int) throws(SecretMemoryError) {
+        claim()
+        try pages.reserve(count)
+        room = pages.room
     }
+
+    private mutating func claim() {
+        pages.claim(written)
+        written = 0
+        room = pages.room
+    }
+
+    private var count: Int { pages.count + written }
 
     /// Adds text that is part of an encoding, such as `\n`.
     mutating func append(_ text: StaticString) throws(SecretMemoryError) {
-        try pages.append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        try append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
     /// Adds `digits` digits of `value` to the base 2^`bits`.
@@ -56,7 +70,7 @@ struct PatternWriter: ~Copyable {
         for place in stride(from: UInt32(digits) * bits, to: 0, by: -Int(bits)) {
             let digit = UInt8(truncatingIfNeeded: value >> (place - bits)) & (1 << UInt8(bits) - 1)
             let letters = UInt8(ascii: upperCase ? "A" : "a")
-            try pages.append(digit < 10 ? UInt8(ascii: "0") + digit : letters + digit - 10)
+            try append(digit < 10 ? UInt8(ascii: "0") + digit : letters + digit - 10)
         }
     }
 
@@ -72,17 +86,22 @@ struct PatternWriter: ~Copyable {
 
     /// Ends a pattern of any length but zero.
     mutating func end(minimum: Int = 1) {
-        guard pages.count - start >= minimum else { return pages.truncate(to: start) }
-        entries.append(PatternEntry(range: start..<pages.count, credit: credit, interruption: interruption))
-        start = pages.count
+        guard count - start >= minimum else { return abandon() }
+        entries.append(PatternEntry(range: start..<count, credit: credit, interruption: interruption))
+        start = count
     }
 
-    /// Forgets the pattern under way.
-    mutating func abandon() { pages.truncate(to: start) }
+    /// Wipes and forgets the pattern under way.
+    mutating func abandon() {
+        claim()
+        pages.truncate(to: start)
+        room = pages.room
+    }
 
     /// Ends the writing.
     consuming func finish() -> (pages: SecretBytes, entries: [PatternEntry]) {
         let entries = entries
+        claim()
         return (pages.finish(), entries)
     }
 }
