@@ -14,10 +14,6 @@ struct HeadIndex: Sendable {
 
     /// The last four bytes of every head.
     let ends: GramFilter
-    /// The first four bytes of every head.
-    let beginnings: GramFilter
-    /// The first eight bytes of every head that has so many: what shares a token's first four is told apart by them.
-    let longBeginnings: GramFilter
     /// The patterns that have heads, in the order of their bytes.
     let patterns: [Int]
     /// The length of the longest head.
@@ -51,12 +47,6 @@ struct HeadIndex: Sendable {
             for (pattern, head) in placed {
                 for place in 0...head - Self.shortestHead { insert(texts.gram(UInt32.self, of: pattern, at: place)) }
             }
-        }
-        beginnings = try GramFilter(count: placed.count, mostBits: Self.mostBits) { insert in
-            for (pattern, _) in placed { insert(texts.gram(UInt32.self, of: pattern, at: 0)) }
-        }
-        longBeginnings = try GramFilter(count: placed.count, mostBits: Self.mostBits) { insert in
-            for (pattern, head) in placed where head >= 8 { insert(texts.gram(UInt64.self, of: pattern, at: 0)) }
         }
     }
 

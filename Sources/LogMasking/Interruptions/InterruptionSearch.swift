@@ -4,13 +4,15 @@
 struct InterruptionSearch {
     private let texts: PatternTexts
     private let heads: HeadIndex
+    private let prefixes: PrefixIndex
     private(set) var matches: [PatternMatch] = []
     /// The first byte of the stream that may be the start of an occurrence whose end is not there yet.
     private(set) var limit = Int.max
 
-    init(_ texts: PatternTexts, _ heads: HeadIndex) {
+    init(_ texts: PatternTexts, _ heads: HeadIndex, _ prefixes: PrefixIndex) {
         self.texts = texts
         self.heads = heads
+        self.prefixes = prefixes
     }
 
     /// Finds all occurrences in a region.
@@ -51,19 +53,14 @@ struct InterruptionSearch {
     private mutating func readHeads(before place: Int, _ base: UnsafeRawPointer, _ region: SearchRegion) {
         // Of a thousand tokens that share a header, which alone was printed, few go on as the text does.
         let next = InterruptionScan.nextBytes(1, in: region.bytes, from: place).map { UInt8(truncatingIfNeeded: $0) }
-        heads.beginnings.withBits { beginnings in
-            heads.longBeginnings.withBits { longBeginnings in
-                var start = place
-                let first = max(place - heads.longestHead, 0)
-                while start > first, mayBeInHead(region.bytes[start - 1]) {
-                    start -= 1
-                    let count = place - start
-                    guard count >= HeadIndex.shortestHead,
-                        beginnings.mayContain((base + start).loadUnaligned(as: UInt32.self)),
-                        count < 8 || longBeginnings.mayContain((base + start).loadUnaligned(as: UInt64.self))
-                    else { continue }
-                    readHead(start..<place, next, region)
-                }
+        prefixes.withFilters { filters in
+            var start = place
+            let first = max(place - heads.longestHead, 0)
+            while start > first, mayBeInHead(region.bytes[start - 1]) {
+                start -= 1
+                let count = place - start
+                guard count >= HeadIndex.shortestHead, filters.mayGoOn(base + start, count: count) else { continue }
+                readHead(start..<place, next, region)
             }
         }
     }

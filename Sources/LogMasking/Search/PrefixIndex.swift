@@ -1,42 +1,61 @@
 import Secrets
 
-/// Answers whether the end of a text may be the beginning of a pattern: a bitmap of the patterns' first four bytes.
+/// Answers whether a text may be the beginning of a pattern, and almost always without a look at one.
 struct PrefixIndex: Sendable {
-    private let pages: SecretBytes
-    private let shift: UInt32
+    /// log2 of the bits of a filter of 512 KiB: it is asked for every place at the end of what has been read.
+    private static let mostBits = 22
+
+    /// The first four bytes of each pattern that has more.
+    private let beginnings: GramFilter
+    /// The first eight: what shares a token's first four is told apart by them.
+    private let longBeginnings: GramFilter
     private let longest: Int
 
-    /// Indexes the patterns, of which those under four bytes are left to the comparison.
+    /// Indexes the patterns, of which those under five bytes are left to the comparison.
     init(_ texts: PatternTexts, longest: Int) throws(SecretMemoryError) {
-        let bits = min(max(Int.bitWidth - texts.count.leadingZeroBitCount + 4, 12), 22)
-        let shift = UInt32(32 - bits)
-        var buffer = try SecretBuffer(capacity: 1 << bits / 8)
-        _ = try buffer.appendUninitialized(capacity: 1 << bits / 8) { memory in
-            for pattern in 0..<texts.count where texts.length(pattern) >= 4 {
-                let bit = GramTables.hash(ofFour: texts.start(pattern).loadUnaligned(as: UInt32.self)) >> shift
-                memory[Int(bit >> 3)] |= 1 << UInt8(bit & 7)
+        beginnings = try GramFilter(count: texts.count, mostBits: Self.mostBits) { insert in
+            for pattern in 0..<texts.count where texts.length(pattern) > 4 {
+                insert(texts.gram(UInt32.self, of: pattern, at: 0))
             }
-            return memory.count
         }
-        pages = buffer.finish()
-        self.shift = shift
+        longBeginnings = try GramFilter(count: texts.count, mostBits: Self.mostBits) { insert in
+            for pattern in 0..<texts.count where texts.length(pattern) > 8 {
+                insert(texts.gram(UInt64.self, of: pattern, at: 0))
+            }
+        }
         self.longest = longest
     }
 
     /// How many bytes at the end of `bytes` may become a pattern: the longest end that is a pattern's proper prefix.
     func heldCount(_ bytes: UnsafeRawBufferPointer, _ texts: PatternTexts) -> Int {
         guard let base = bytes.baseAddress, longest > 0 else { return 0 }
-        let place = pages.withExposedBytes { bits in
+        let place = withFilters { filters in
             (max(bytes.count - longest + 1, 0)..<bytes.count).first { place in
-                guard bytes.count - place < 4 || mayBegin(base + place, bits) else { return false }
+                guard filters.mayGoOn(base + place, count: bytes.count - place) else { return false }
                 return texts.hasProperPrefix(UnsafeRawBufferPointer(rebasing: bytes[place...]))
             }
         }
         return place.map { bytes.count - $0 } ?? 0
     }
 
-    private func mayBegin(_ place: UnsafeRawPointer, _ bits: UnsafeRawBufferPointer) -> Bool {
-        let bit = GramTables.hash(ofFour: place.loadUnaligned(as: UInt32.self)) >> shift
-        return bits[Int(bit >> 3)] >> UInt8(bit & 7) & 1 == 1
+    /// Lends the filters.
+    func withFilters<Result>(_ body: (Lent) -> Result) -> Result {
+        beginnings.withBits { beginnings in
+            longBeginnings.withBits { body(Lent(beginnings: beginnings, longBeginnings: $0)) }
+        }
+    }
+
+    /// The index, lent for the time of one call.
+    struct Lent {
+        fileprivate let beginnings: GramFilter.Lent
+        fileprivate let longBeginnings: GramFilter.Lent
+
+        /// Whether some pattern may begin with the `count` bytes at `place` and go on behind them.
+        @inline(__always)
+        func mayGoOn(_ place: UnsafeRawPointer, count: Int) -> Bool {
+            guard count >= 4 else { return true }
+            guard beginnings.mayContain(place.loadUnaligned(as: UInt32.self)) else { return false }
+            return count < 8 || longBeginnings.mayContain(place.loadUnaligned(as: UInt64.self))
+        }
     }
 }

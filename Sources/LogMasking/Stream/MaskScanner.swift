@@ -37,7 +37,7 @@ struct MaskScanner {
     /// Searches the held bytes and the input behind them, and decides as much as it can.
     mutating func scan(_ pass: MaskPass, _ emit: (UnsafeRawBufferPointer) -> Void) {
         pass.patterns.set.withTexts { texts in
-            var interrupted = InterruptionSearch(texts, pass.patterns.heads)
+            var interrupted = InterruptionSearch(texts, pass.patterns.heads, pass.patterns.prefixes)
             for region in pass.regions { interrupted.search(region) }
             if automatonEnd <= pass.window.end, searchGrams(texts, pass, interrupted, emit) { return }
             searchAutomaton(texts, pass, interrupted, emit)
