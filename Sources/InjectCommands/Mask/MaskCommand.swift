@@ -31,7 +31,8 @@ struct MaskCommand: Subcommand {
     @Flag(name: [.long, .short], help: "Print no report (INJECT_QUIET).")
     var quiet = false
 
-    private static let chunkSize = 1 << 16
+    /// How much is read at once: at each end it is looked up what may go on, in tables that are not in a cache by then.
+    private static let chunkSize = 1 << 18
     /// Free bytes before what is read.
     ///
     /// The kernel copies what is held and then this into fresh pages; were it to read a little behind, in its page, of
