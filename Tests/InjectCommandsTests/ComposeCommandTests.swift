@@ -143,6 +143,21 @@ struct ComposeCommandTests {
         #expect(try run(all: ["--"] + arguments).status == 0)
     }
 
+    @Test(
+        "what `run` is told is told before the service, and what stands behind it is the program's",
+        arguments: [
+            (["run", "web", "prog", "-d"], 0), (["run", "--rm", "web", "prog", "--detach"], 0),
+            (["run", "-e", "A=1", "--name=x", "web", "prog", "-d"], 0), (["run", "-Te", "A=1", "web", "-d"], 0),
+            (["run", "-eA=1", "web", "start"], 0), (["run", "--", "web", "-d"], 0), (["run", "--rm", "start"], 0),
+            (["run", "-d", "web", "prog"], 125), (["run", "--rm", "-d", "web"], 125),
+            (["run", "--name", "x", "-d", "web"], 125), (["run", "-Te", "A=1", "-d", "web"], 125),
+            (["run", "--unknown", "x", "--detach", "web"], 125), (["run", "--unknown", "-d", "web"], 125),
+        ] as [([String], Int32)]
+    )
+    func runOptions(arguments: [String], status: Int32) throws {
+        #expect(try run(all: ["--"] + arguments).status == status)
+    }
+
     @Test("a name of the project that is also a command of Compose's is none")
     func projectName() throws {
         #expect(try run("--", "--project-name", "start", "up").status == 0)

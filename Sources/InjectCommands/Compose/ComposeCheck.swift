@@ -60,27 +60,8 @@ struct ComposeCheck {
 
     /// Files are mounted, so they have to be there for as long as the containers are.
     private var isDetached: Bool {
-        let command = ComposeFiles.command(arguments)
-        // It makes no container, and most of what stands behind it is a program's.
-        guard command.first != "exec" else { return false }
-        return command.contains(where: Self.detaches)
+        ComposeDetachment(command: ComposeFiles.command(arguments)).isDetached
     }
-
-    /// Flags as Compose reads them: a switch may have a value, and short ones may be joined, `-dV`.
-    private static func detaches(_ argument: String) -> Bool {
-        let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
-        guard let name = parts.first, parts.count == 1 || !off.contains(parts[1]) else { return false }
-        let letters = name.dropFirst()
-        let isJoined = name.hasPrefix("-") && letters.contains("d") && letters.allSatisfy(switches.contains)
-        return isJoined || detaching.contains(name)
-    }
-
-    private static let detaching: Set<String> = [
-        "--detach", "--wait", "--no-start", "create", "start", "restart", "scale",
-    ]
-    /// The short flags of `up` and `run` that take no value.
-    private static let switches: Set<Character> = ["d", "V", "y", "T", "i", "P", "q"]
-    private static let off: Set<String> = ["0", "f", "F", "false", "FALSE", "False"]
 
     // MARK: - Warnings
 
