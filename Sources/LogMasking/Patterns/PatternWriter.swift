@@ -55,7 +55,6 @@ struct PatternWriter: ~Copyable {
     private mutating func claim() {
         pages.claim(written)
         written = 0
-        room = pages.room
     }
 
     private var count: Int { pages.count + written }
