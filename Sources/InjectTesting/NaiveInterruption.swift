@@ -13,31 +13,46 @@ struct NaiveInterruption {
 
     init(_ pattern: NaivePattern) { self.pattern = pattern }
 
-    /// Where an interrupted occurrence ends that starts at `start`.
-    func ends(in text: [UInt8], from start: Int) -> End {
-        guard pattern.interruption != .none, pattern.bytes.count >= 8 else { return .none }
-        var (place, index, isFirst) = (start, 0, true)
+    /// Where the interrupted occurrences end that start at `start`, one for each place of the first interruption: an
+    /// escape character there may as well be the value's own.
+    func ends(in text: [UInt8], from start: Int) -> [End] {
+        guard pattern.interruption != .none, pattern.bytes.count >= 8 else { return [] }
+        let bytes = pattern.bytes.prefix { !isSpace($0) }
+        let exact = zip(bytes, text[start...]).prefix { $0 == $1 }.count
+        let longest = min(exact, pattern.bytes.count - 1, text.count - start - 1)
+        guard longest > 0 else { return [] }
+        return (1...longest).filter { canInterrupt($0, before: text[start + $0]) }.map {
+            end(in: text, from: start, head: $0)
+        }
+    }
+
+    private func canInterrupt(_ head: Int, before byte: UInt8) -> Bool {
+        (startsInterruption(byte) || isSpace(pattern.bytes[head])) && isLongEnough(head, before: byte)
+    }
+
+    private func end(in text: [UInt8], from start: Int, head: Int) -> End {
+        let longest = 16 * pattern.bytes.count + 64
+        var (place, index) = (start + head, head)
         while index < pattern.bytes.count {
-            if place - start >= 16 * pattern.bytes.count + 64 { return .none }
-            if place == text.count { return isFirst ? .none : .unfinished }
+            if place - start >= longest { return .none }
+            if place == text.count { return .unfinished }
             let needsSpace = isSpace(pattern.bytes[index])
-            if index > 0, needsSpace || [0x0A, 0x0D, 0x1B].contains(text[place]) {
-                if isFirst, !isLongEnough(index, before: text[place]) { return .none }
-                isFirst = false
+            if needsSpace || startsInterruption(text[place]) {
                 while isSpace(pattern.bytes[index]) { index += 1 }
                 switch interruptionEnd(text, place, needsSpace) {
                 case .none: return .none
-                case .unfinished:
-                    return text.count - start >= 16 * pattern.bytes.count + 64 ? .none : .unfinished
+                case .unfinished: return text.count - start >= longest ? .none : .unfinished
                 case .at(let end): place = end
                 }
-                if place - start >= 16 * pattern.bytes.count + 64 { return .none }
+                if place - start >= longest { return .none }
             }
             guard text[place] == pattern.bytes[index] else { return .none }
             (place, index) = (place + 1, index + 1)
         }
-        return isFirst || Array(text[start..<place]) == pattern.bytes ? .none : .at(place)
+        return Array(text[start..<place]) == pattern.bytes ? .none : .at(place)
     }
+
+    private func startsInterruption(_ byte: UInt8) -> Bool { [0x0A, 0x0D, 0x1B].contains(byte) }
 
     private func isLongEnough(_ head: Int, before byte: UInt8) -> Bool {
         head >= 4 || (byte == 0x1B && pattern.interruption == .anywhere)

@@ -58,7 +58,7 @@ package struct NaiveMasker: Sendable {
         (floor...text.count).first { start in
             patterns.contains {
                 ($0.bytes.count > text.count - start && $0.bytes.starts(with: text[start...]))
-                    || NaiveInterruption($0).ends(in: text, from: start) == .unfinished
+                    || NaiveInterruption($0).ends(in: text, from: start).contains(.unfinished)
             }
         }.map { text.count - $0 } ?? 0
     }
@@ -67,8 +67,8 @@ package struct NaiveMasker: Sendable {
         patterns.flatMap { pattern in
             let end = text.count - pattern.bytes.count
             let floor = floor(of: pattern, in: text)
-            let interrupted = (floor..<max(floor, text.count)).compactMap { start in
-                NaiveInterruption(pattern).ends(in: text, from: start).place.map {
+            let interrupted = (floor..<max(floor, text.count)).flatMap { start in
+                NaiveInterruption(pattern).ends(in: text, from: start).compactMap(\.place).map {
                     Match(range: start..<$0, pattern: pattern, isInterrupted: true)
                 }
             }

@@ -11,7 +11,7 @@ struct InterruptedStreamTests {
         let text: [UInt8]
 
         init(_ random: inout SeededRandom) throws {
-            let letters = Array("abc ".utf8.prefix(2 + random.below(3)))
+            let letters = Array("abc \u{1B}[".utf8.prefix(2 + random.below(5)))
             func word(_ length: Int) -> [UInt8] {
                 [0x61] + (2..<length).map { _ in letters[random.below(letters.count)] } + [0x62]
             }
