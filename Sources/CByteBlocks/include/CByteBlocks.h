@@ -26,6 +26,9 @@ static inline uint64_t inject_smaller_of_64(const void *_Nonnull start, uint8_t 
         | inject_smaller_of_16(bytes + 32, bound) << 32 | inject_smaller_of_16(bytes + 48, bound) << 48;
 }
 
+/// Asks for the bytes at an address before they are needed: what is read in a random order waits for the memory otherwise.
+static inline void inject_prefetch(const void *_Nonnull address) { __builtin_prefetch(address); }
+
 /// How many of `count` bytes are `byte`.
 size_t inject_count_of_byte(const void *_Nonnull bytes, size_t count, uint8_t byte);
 

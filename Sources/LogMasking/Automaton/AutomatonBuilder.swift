@@ -34,7 +34,7 @@ struct AutomatonBuilder {
     }
 
     /// Makes the tree: each pattern adds the states after what it shares with the one before.
-    private mutating func grow(_ ranges: [Range<Int>], shared: [Int], in bytes: UnsafeRawBufferPointer) {
+    private mutating func grow(_ ranges: PatternRanges, shared: [Int], in bytes: UnsafeRawBufferPointer) {
         var dense: UInt32 = 1
         var deep = UInt32(truncatingIfNeeded: tables.layout.denseCount)
         var path: [UInt32] = [0]

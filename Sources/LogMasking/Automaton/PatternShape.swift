@@ -14,7 +14,7 @@ struct PatternShape {
     private(set) var shortest: Int
 
     /// Measures patterns that are sorted and distinct.
-    init(_ ranges: [Range<Int>], in bytes: UnsafeRawBufferPointer) {
+    init(_ ranges: PatternRanges, in bytes: UnsafeRawBufferPointer) {
         shortest = ranges.first?.count ?? 0
         var previous = 0..<0
         for range in ranges {
@@ -50,7 +50,7 @@ struct PatternShape {
         return (layout, depth)
     }
 
-    private mutating func classify(_ ranges: [Range<Int>], in bytes: UnsafeRawBufferPointer) {
+    private mutating func classify(_ ranges: PatternRanges, in bytes: UnsafeRawBufferPointer) {
         var occurs = [Bool](repeating: false, count: 256)
         for range in ranges {
             for byte in bytes[range] { occurs[Int(byte)] = true }

@@ -23,7 +23,7 @@ struct PatternWriter: ~Copyable {
     }
 
     /// How many patterns a value has, and seldom more.
-    private static let usualPatterns = 64
+    private static let usualPatterns = 96
 
     /// Adds a byte to the pattern under way.
     @inline(__always)

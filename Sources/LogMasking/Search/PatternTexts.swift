@@ -3,20 +3,21 @@ import Glibc
 /// The patterns in the order of their bytes, lent for the time of one call.
 struct PatternTexts {
     let base: UnsafeRawPointer
-    let ranges: UnsafeBufferPointer<Range<Int>>
+    /// Where each pattern starts, and where the last one ends.
+    let starts: UnsafeBufferPointer<Int>
     /// The length of the longest.
     let longest: Int
 
     /// How many patterns there are.
-    var count: Int { ranges.count }
+    var count: Int { starts.count - 1 }
 
     /// A pattern's first byte.
     @inline(__always)
-    func start(_ pattern: Int) -> UnsafeRawPointer { base + ranges[pattern].lowerBound }
+    func start(_ pattern: Int) -> UnsafeRawPointer { base + starts[pattern] }
 
     /// A pattern's length.
     @inline(__always)
-    func length(_ pattern: Int) -> Int { ranges[pattern].count }
+    func length(_ pattern: Int) -> Int { starts[pattern + 1] - starts[pattern] }
 
     /// A pattern's bytes.
     func text(_ pattern: Int) -> UnsafeRawBufferPointer {

@@ -30,7 +30,7 @@ struct RarestGrams: Sendable {
 
     /// Where each pattern's window starts.
     private static func windows(of texts: PatternTexts, _ width: Int) throws(SecretMemoryError) -> [UInt32] {
-        let total = texts.ranges.reduce(0) { $0 + WindowChoice.placeCount($1.count) }
+        let total = (0..<texts.count).reduce(0) { $0 + WindowChoice.placeCount(texts.length($1)) }
         let slots = 1 << min(max(Int.bitWidth - total.leadingZeroBitCount, 10), 20)
         var counts = try SecretBuffer(capacity: slots)
         _ = try counts.appendUninitialized(capacity: slots) { $0.count }
