@@ -99,6 +99,10 @@ struct AuditChain: ~Copyable {
         } catch {
             throw AuditError(.crypto)
         }
+        // A line that no reader takes would pass for a changed one, and no start could go on behind it.
+        guard records.allSatisfy({ $0.bytes.count <= AuditLine.longest }) else {
+            throw AuditError(.notWritten, EMSGSIZE)
+        }
         return records
     }
 }

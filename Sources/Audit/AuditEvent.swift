@@ -48,15 +48,15 @@ package struct AuditEvent: Sendable {
     package struct Object: Sendable {
         /// The environment.
         package var environment: String?
-        /// The secret, or the file or other thing where it is none.
-        package var name: String
+        /// The secret, or the file or other thing where it is none; a long list of secrets is shortened.
+        package let name: String
         /// The secret's version, where the store says it.
         package var version: String?
 
         /// Names a thing.
         package init(environment: String? = nil, name: String, version: String? = nil) {
             self.environment = environment
-            self.name = name
+            self.name = AuditList.shortened(name, to: 16 * 1024)
             self.version = version
         }
     }
@@ -65,26 +65,26 @@ package struct AuditEvent: Sendable {
     package struct Policy: Sendable {
         /// The SHA-256 of its text, in hexadecimal.
         package let digest: String
-        /// The grant that allowed, where one did.
+        /// The grant that allowed, where one did; a long list of grants is shortened.
         package let grant: String?
 
         /// Names a policy.
         package init(digest: String, grant: String? = nil) {
             self.digest = digest
-            self.grant = grant
+            self.grant = grant.map { AuditList.shortened($0, to: 8 * 1024) }
         }
     }
 
     /// Why an emergency's grant exists.
     package struct BreakGlass: Sendable {
-        /// The reason.
+        /// The reason; at most 4 KiB of it are kept.
         package let reason: String
         /// When it ends, in seconds since the Unix epoch.
         package let expires: Int64?
 
         /// Describes it.
         package init(reason: String, expires: Int64?) {
-            self.reason = reason
+            self.reason = String(decoding: reason.utf8.prefix(4096), as: UTF8.self)
             self.expires = expires
         }
     }

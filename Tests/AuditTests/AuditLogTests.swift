@@ -23,6 +23,44 @@ struct AuditLogTests {
         #expect(lines[3].contains(#""event":"token.refused","outcome":"failure","reason":"expired","broker""#))
     }
 
+    @Test("a list that no line has room for is shortened at a word's end, with the number of what is left out")
+    func longList() async throws {
+        let bench = try LogBench()
+        let log = try bench.open()
+        let names = (0..<5000).map { "prod/SECRET_WITH_A_NAME_\($0)" }.joined(separator: " ")
+        var event = AuditEvent(.tokenIssued, .success)
+        event.object = AuditEvent.Object(name: names)
+        event.policy = AuditEvent.Policy(
+            digest: "cd", grant: (0..<2000).map { "grant-\($0)" }.joined(separator: " "))
+        event.breakGlass = AuditEvent.BreakGlass(reason: String(repeating: "!", count: 100_000), expires: nil)
+        try await log.append([event])
+        try await log.close()
+        let line = try #require(bench.lines().first { $0.contains("token.issued") })
+        let secrets = try #require(line.firstMatch(of: /"secret":"(.*?) … and (\d+) more"/))
+        #expect(names.hasPrefix(secrets.1 + " ") && secrets.1.utf8.count > 16 * 1024 - 40)
+        #expect(secrets.1.split(separator: " ").count + (Int(secrets.2) ?? 0) == 5000)
+        #expect(line.contains(/"grant":"grant-0 grant-1 [^"]* … and \d+ more"/))
+        #expect(line.contains(/"reason":"!{4096}"/))
+        #expect(try bench.findings(bench.bytes()).isEmpty)
+        try await bench.open().close()
+    }
+
+    @Test("a record that no reader would take is not written, and the log goes on")
+    func longLine() async throws {
+        let bench = try LogBench()
+        let log = try bench.open()
+        let before = try bench.bytes()
+        var event = LogBench.event("A")
+        event.tokenID = String(repeating: "j", count: 64 * 1024)
+        let long = event
+        let error = await #expect(throws: AuditError.self) { try await log.append([long]) }
+        #expect(error?.code == .notWritten)
+        #expect(try bench.bytes() == before)
+        try await log.append([LogBench.event("B")])
+        try await log.close()
+        #expect(try bench.findings(bench.bytes()).isEmpty)
+    }
+
     @Test("the tokens whose issue the log's end records are found, others' and those of half a record are not")
     func issued() async throws {
         let bench = try LogBench()
