@@ -62,7 +62,7 @@ struct BrokerAnswerTests {
         Row(token("prod/KEY", "prod/KEY dev/KEY"), "a `scope` that is not the one asked for"),
         Row(token("prod/KEY", "prod/OTHER"), "a `scope` that is not the one asked for"),
         Row(token("\"g\"", "null"), "a `grant` that is not text"),
-        Row(token("\"g\"", "\"\""), "a `grant` that is not text of 1 to 1000 bytes"),
+        Row(token("\"g\"", "\"\""), "a `grant` that is not text of 1 to 1048576 bytes"),
     ]
 
     @Test("an exchange without a token is one diagnostic, and nothing is fetched", arguments: tokenRows)
@@ -84,6 +84,19 @@ struct BrokerAnswerTests {
         // The fake knows nothing of this token, so the fetch is refused: the exchange was not.
         _ = await fixture.failure { _ = try await fixture.fetch() }
         #expect(fixture.broker.calls == ["POST /v1/token", "POST /v1/secrets", "POST /v1/revoke"])
+    }
+
+    @Test("a token for thousands of secrets by hundreds of grants is taken")
+    func manySecrets() async throws {
+        let fixture = try BrokerFixture()
+        let names = (0..<4000).map { "prod/A_SECRET_WITH_A_LONG_NAME_\($0)" }
+        let grants = (0..<400).map { "grant-\($0)" }.joined(separator: " ")
+        let answer = Self.token.replacing("prod/KEY", with: names.joined(separator: " "))
+            .replacing("\"g\"", with: "\"\(grants)\"")
+        fixture.broker.follow { request, _ in request.path == "/v1/token" ? .text(answer) : nil }
+        let token = try await fixture.connect().exchange(fixture.subjectToken(1), for: [])
+        #expect(token.scope.map(\.description) == names)
+        #expect(token.grant == grants)
     }
 
     // MARK: - The fetch

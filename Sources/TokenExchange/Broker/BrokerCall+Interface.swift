@@ -23,6 +23,8 @@ extension BrokerCall {
         var call = BrokerCall(.exchange, tokenPath, type: formType, body: .secret(form.finish()))
         call.isRepeatable = false
         call.isShielded = true
+        // The scope is in it; an answer that was not read would leave its token alive.
+        call.maximumBodyBytes = 1 << 20
         return call
     }
 

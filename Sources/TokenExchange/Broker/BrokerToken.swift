@@ -8,6 +8,6 @@ package struct BrokerToken: Sendable {
     package let expiresIn: Int64
     /// What can be read with it.
     package let scope: [SecretPath]
-    /// The grant that gave it.
+    /// The grant that gave it, or several with spaces between.
     package let grant: String
 }

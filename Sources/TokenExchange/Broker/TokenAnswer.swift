@@ -19,7 +19,7 @@ enum TokenAnswer {
             credential: credential,
             expiresIn: try answer.integer("expires_in", in: 1...86_400),
             scope: try scope(answer, asked),
-            grant: try answer.text("grant")
+            grant: try answer.text("grant", limit: 1 << 20)
         )
     }
 
