@@ -141,6 +141,27 @@ struct AuditCommandTests {
         #expect(try workplace.run("audit", "tail", "-n", "-1", "audit.jsonl").status != 0)
     }
 
+    @Test(
+        "a record about several secrets is about each of them, and about no other",
+        arguments: [
+            ("prod/A", true), ("prod/B", true), ("prod/A prod/B", true), ("prod/C", false), ("prod", false),
+        ])
+    func several(secret: String, isShown: Bool) async throws {
+        let workplace = try Workplace(policy: nil, dotenv: nil)
+        let log = try AuditLog(
+            AuditLog.Settings(
+                path: workplace.folder.path("audit.jsonl"), broker: AuditBroker(id: "one", version: "0"),
+                account: "uid 0", signer: nil, milliseconds: { 1_795_489_200_000 })
+        )
+        var event = AuditEvent(.tokenIssued, .success)
+        event.object = AuditEvent.Object(name: "prod/A prod/B")
+        try await log.append([event])
+        try await log.close()
+        let shown = try workplace.inject.run(["audit", "show", "audit.jsonl", "--secret", secret])
+        #expect(
+            shown.output == (isShown ? "2026-11-24T03:00:00.000Z  token.issued  success  prod/A prod/B\n" : ""))
+    }
+
     @Test("records are shown for people, and nothing in them can steer a terminal")
     func show() async throws {
         let (workplace, line) = try await Self.workplace()

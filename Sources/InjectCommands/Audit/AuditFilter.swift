@@ -18,7 +18,7 @@ struct AuditFilter: ParsableArguments {
     func text(of line: [UInt8]) -> String? {
         let record = ShownRecord(line)
         let isWanted =
-            (event == nil || record["event"] == event) && (secret == nil || record.secret == secret)
+            (event == nil || record["event"] == event) && (secret.map(record.isAbout) ?? true)
             && (repositoryId == nil || record["actor", "repository_id"] == repositoryId)
         guard isWanted else { return nil }
         return (format == .json ? String(decoding: line, as: UTF8.self) : record.text) + "\n"

@@ -24,6 +24,12 @@ struct ShownRecord {
         return self["object", "environment"].map { "\($0)/\(name)" } ?? name
     }
 
+    /// Whether it names a secret, alone or among others.
+    func isAbout(_ name: String) -> Bool {
+        guard let secret else { return false }
+        return secret == name || secret.split(separator: " ").contains { $0 == name }
+    }
+
     /// Time, event, outcome, then what the record says beside them, all without control characters.
     var text: String {
         guard let time = self["time"] else { return "(not a record)" }
