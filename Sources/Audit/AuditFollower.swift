@@ -4,7 +4,8 @@ internal import Glibc
 package struct AuditFollower: ~Copyable {
     private let log: String
     private var descriptor: Int32
-    private var rest: [UInt8] = []
+    /// Where the first line begins that was not whole yet.
+    private var position: off_t = 0
 
     /// Opens a log; its records from the start of the current file on are read first.
     package init(_ log: String) throws(AuditError) {
@@ -23,7 +24,7 @@ package struct AuditFollower: ~Copyable {
             let following = try Self.open(next)
             close(descriptor)
             descriptor = following
-            rest = []
+            position = 0
             lines += try rested()
         }
         return lines
@@ -40,19 +41,22 @@ package struct AuditFollower: ~Copyable {
         return own + 1 < parts.count ? parts[own + 1] : log
     }
 
+    /// The whole lines that were not read yet.
+    ///
+    /// Half a line is read again later: a start of the broker cuts it off and writes others in its place.
     private mutating func rested() throws(AuditError) -> [[UInt8]] {
-        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        var chunk = [UInt8](repeating: 0, count: 2 * AuditLine.longest)
         var lines: [[UInt8]] = []
         while true {
-            let count = read(descriptor, &chunk, chunk.count)
+            let count = pread(descriptor, &chunk, chunk.count, position)
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw AuditError(.cannotOpen, errno) }
-            guard count > 0 else { return lines }
-            rest += chunk[..<count]
-            while let end = rest.firstIndex(of: 0x0A) {
-                lines.append(Array(rest[..<end]))
-                rest.removeSubrange(...end)
-            }
+            let end = chunk[..<count].lastIndex(of: 0x0A)
+            // A line that long is none of ours.
+            guard end != nil || count == chunk.count else { return lines }
+            let text = chunk[..<(end ?? count)]
+            lines += text.split(separator: 0x0A, omittingEmptySubsequences: false).map { Array($0) }
+            position += off_t(end.map { $0 + 1 } ?? count)
         }
     }
 

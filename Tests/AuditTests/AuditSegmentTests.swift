@@ -202,6 +202,20 @@ struct AuditSegmentTests {
         #expect(try findings().map(\.kind).contains(.badBase))
     }
 
+    @Test("who follows a log does not see half a record that a start cuts off, but those in its place")
+    func followRepair() async throws {
+        try await write(1, to: open(bytes: 1 << 20))
+        var follower = try AuditFollower(bench.path)
+        let whole = try bench.bytes()
+        let half = Array(whole.prefix(100))
+        try Data(whole + half).write(to: URL(fileURLWithPath: bench.path))
+        var seen = try follower.newLines()
+        try await write(1, to: open(bytes: 1 << 20))
+        seen += try follower.newLines()
+        #expect(seen.map { String(decoding: $0, as: UTF8.self) } == (try bench.lines()))
+        #expect(seen.contains { String(decoding: $0, as: UTF8.self).contains("audit.repaired") })
+    }
+
     @Test("who follows a log sees every record once, over any number of new files")
     func follow() async throws {
         let log = try open()
