@@ -22,6 +22,12 @@ package struct AuditLogReader: ~Copyable {
         return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
     }
 
+    /// What tells the file from another one that has its name by now.
+    var inode: UInt? {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 ? UInt(status.st_ino) : nil
+    }
+
     deinit { close(descriptor) }
 
     /// Hands every line to `body`, without its line break, and returns whether the last one had none.

@@ -33,7 +33,8 @@ package struct AuditRetention: Sendable {
             guard let last = try Self.lastLine(path), let time = Self.time(last),
                 time < AuditTime.seconds(now - seconds)
             else { break }
-            guard try isWhole(path, after: base, last) else {
+            let isHalfRemoved = try isHalfRemoved(path, last, base)
+            guard try isHalfRemoved ? true : isWhole(path, after: base, last) else {
                 due.changed = path
                 break
             }
@@ -54,6 +55,16 @@ package struct AuditRetention: Sendable {
         // The base has to be there before the part is not.
         guard AuditFile.syncFolder(of: log) else { throw AuditError(.notWritten, errno) }
         guard unlink(segment) == 0 else { throw AuditError(.notWritten, errno) }
+    }
+
+    /// Whether it is the part that the rest goes on from, left by a crash in the middle of its removal, which is recorded.
+    private func isHalfRemoved(_ path: String, _ last: [UInt8], _ base: [UInt8]?) throws(AuditError) -> Bool {
+        guard last == base, let sequence = AuditLine(last)?.sequence else { return false }
+        var isRecorded = false
+        for part in AuditSegments.paths(of: log) + [log] where !isRecorded {
+            _ = try AuditLogReader(part).lines { isRecorded = isRecorded || AuditLine($0)?.removed == sequence }
+        }
+        return isRecorded
     }
 
     /// Whether a part follows what is before it, and ends with a checkpoint that the key signed.

@@ -25,6 +25,20 @@ package enum AuditSegments {
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
+    /// The older parts of a log that was opened; where it goes on in a new file by now, those that were older then.
+    package static func paths(of log: String, before opened: borrowing AuditLogReader) -> [String] {
+        let own = opened.inode
+        return Array(paths(of: log).prefix { inode($0) != own })
+    }
+
+    /// Of older parts those that begin behind a base; a crash in the middle of a removal leaves one that ends with it.
+    package static func kept(_ paths: [String], behind base: [UInt8]?) -> [String] {
+        guard let base, let end = AuditLine(base.last == 0x0A ? base.dropLast() : base[...])?.sequence else {
+            return paths
+        }
+        return paths.filter { path in sequence(path).map { $0 > end } ?? true }
+    }
+
     /// Where the record is that stands before the oldest part, once parts were removed.
     package static func basePath(of log: String) -> String { log + ".base" }
 

@@ -39,7 +39,8 @@ struct AuditSegmentTests {
         var verifier = AuditVerifier(
             key: bench.key.publicKey, base: read(AuditSegments.basePath(of: bench.path)),
             beside: read(AuditSidecar.path(of: bench.path)))
-        for path in segments {
+        let base = read(AuditSegments.basePath(of: bench.path))
+        for path in AuditSegments.kept(segments, behind: base) {
             verifier.nextFile(torn: try AuditLogReader(path).lines { verifier.take($0) })
         }
         verifier.finish(torn: try AuditLogReader(bench.path).lines { verifier.take($0) })
@@ -168,6 +169,61 @@ struct AuditSegmentTests {
         #expect(segments.isEmpty)
         try await write(1, to: open())
         #expect(try findings().isEmpty)
+    }
+
+    @Test("a removal that a crash cut short is no change of the log, and is done at the next time")
+    func halfRemoval() async throws {
+        try await write(40, to: open())
+        let all = segments
+        let first = try Data(contentsOf: URL(fileURLWithPath: all[0]))
+        let second = try Data(contentsOf: URL(fileURLWithPath: all[1]))
+        let retention = AuditRetention(log: bench.path, seconds: 0, key: bench.key.publicKey)
+        let log = try open(bytes: 1 << 20)
+        for segment in all.prefix(2) {
+            var event = AuditEvent(.logRemoved, .success, reason: "retention")
+            event.object = AuditEvent.Object(name: segment)
+            try await log.appendAsSystem(event)
+            try retention.remove(segment)
+        }
+        try await log.close()
+        // The base was put on the disk, and the part was not removed.
+        try second.write(to: URL(fileURLWithPath: all[1]))
+        #expect(segments == Array(all.dropFirst()))
+        #expect(try findings().isEmpty)
+        let due = try await remove(keeping: 0, at: Self.start + 1000)
+        #expect(due.segments == Array(all.dropFirst()) && due.changed == nil)
+        #expect(segments.isEmpty)
+        #expect(try findings().isEmpty)
+        // One that lies there although others were removed after it was put there by somebody.
+        try first.write(to: URL(fileURLWithPath: all[0]))
+        #expect(try retention.due(at: Self.start + 1000).changed == all[0])
+    }
+
+    @Test("a base that no record of a removal speaks of lets nothing be removed unchecked")
+    func plantedBase() async throws {
+        try await write(40, to: open())
+        let text = try String(contentsOfFile: segments[0], encoding: .utf8)
+        let changed = text.replacing("\"prod\"", with: "\"test\"")
+        try changed.write(toFile: segments[0], atomically: true, encoding: .utf8)
+        let last = try #require(text.split(separator: "\n").last)
+        try "\(last)\n".write(
+            toFile: AuditSegments.basePath(of: bench.path), atomically: true, encoding: .utf8)
+        let due = try await remove(keeping: 0, at: Self.start + 1000)
+        #expect(due.segments.isEmpty && due.changed == segments[0])
+        #expect(try findings().map(\.kind) == [.unrecordedRemoval])
+    }
+
+    @Test("a log that goes on in a new file after it was opened is read as it was then, with the parts before it")
+    func rotationWhileReading() async throws {
+        let log = try open()
+        try await log.append([LogBench.event("A")])
+        let reader = try AuditLogReader(bench.path)
+        for index in 0..<40 { try await log.append([LogBench.event("S\(index)")]) }
+        try await log.close()
+        #expect(segments.count > 2)
+        #expect(AuditSegments.paths(of: bench.path, before: reader).isEmpty)
+        #expect(AuditSegments.paths(of: bench.path, before: try AuditLogReader(bench.path)) == segments)
+        #expect(AuditSegments.paths(of: bench.path, before: try AuditLogReader(segments[2])) == Array(segments[..<2]))
     }
 
     @Test("a file that was changed is not removed, nor any after it")

@@ -9,15 +9,29 @@ extension Diagnostic.ID {
     static let auditChanged = Diagnostic.ID("audit-changed")
 }
 
-/// Reads a log for a command.
-enum AuditInput {
-    /// The files that a log is in, the oldest first: its older parts lie beside it.
-    static func files(of log: String) -> [String] { log == "-" ? [log] : AuditSegments.paths(of: log) + [log] }
+/// A log that a command reads, with its older parts, which lie beside it.
+struct AuditInput: ~Copyable {
+    /// The parts, the oldest first.
+    let older: [String]
+    private let log: String
+    private let newest: AuditLogReader
 
-    /// Hands on every line, and returns whether the last one is not whole.
-    static func lines(of file: String, _ body: (ArraySlice<UInt8>) -> Void) throws(Diagnostic) -> Bool {
-        do throws(AuditError) { return try AuditLogReader(file).lines(body) } catch {
-            throw error.diagnostic(of: file)
+    /// Opens a log; the broker may go on in a new file meanwhile, so that the parts are listed afterwards.
+    init(_ log: String) throws(Diagnostic) {
+        self.log = log
+        do throws(AuditError) { newest = try AuditLogReader(log) } catch { throw error.diagnostic(of: log) }
+        older = log == "-" ? [] : AuditSegments.paths(of: log, before: newest)
+    }
+
+    /// Hands on every line of the log's own file, and returns whether the last one is not whole.
+    func lines(_ body: (ArraySlice<UInt8>) -> Void) throws(Diagnostic) -> Bool {
+        do throws(AuditError) { return try newest.lines(body) } catch { throw error.diagnostic(of: log) }
+    }
+
+    /// The same of an older part.
+    func lines(of part: String, _ body: (ArraySlice<UInt8>) -> Void) throws(Diagnostic) -> Bool {
+        do throws(AuditError) { return try AuditLogReader(part).lines(body) } catch {
+            throw error.diagnostic(of: part)
         }
     }
 }

@@ -19,11 +19,12 @@ struct ShowAuditCommand: Subcommand {
 
     func perform(in surroundings: Surroundings) throws -> ExitStatus {
         let console = surroundings.console
-        for file in AuditInput.files(of: file) {
-            _ = try AuditInput.lines(of: file) { line in
-                if let text = filter.text(of: Array(line)) { console.output(text) }
-            }
+        let print = { (line: ArraySlice<UInt8>) in
+            if let text = filter.text(of: Array(line)) { console.output(text) }
         }
+        let input = try AuditInput(file)
+        for part in input.older { _ = try input.lines(of: part, print) }
+        _ = try input.lines(print)
         return .success
     }
 }

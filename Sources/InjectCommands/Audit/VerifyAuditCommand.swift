@@ -30,14 +30,19 @@ struct VerifyAuditCommand: Subcommand {
     var checkpoint: String?
 
     func perform(in surroundings: Surroundings) throws -> ExitStatus {
-        let files = AuditInput.files(of: file)
-        var verifier = AuditVerifier(key: try key.map(AuditKeyFile.publicKey), base: base(), beside: try besides())
-        for file in files.dropLast() {
-            let isTorn = try AuditInput.lines(of: file) { verifier.take($0) }
+        // In this order a broker that writes meanwhile is ahead of what was read before, and never behind it.
+        let beside = try besides()
+        let input = try AuditInput(file)
+        let base = base()
+        let older = AuditSegments.kept(input.older, behind: base)
+        var verifier = AuditVerifier(key: try key.map(AuditKeyFile.publicKey), base: base, beside: beside)
+        for part in older {
+            let isTorn = try input.lines(of: part) { verifier.take($0) }
             verifier.nextFile(torn: isTorn)
         }
-        let isTorn = try AuditInput.lines(of: file) { verifier.take($0) }
+        let isTorn = try input.lines { verifier.take($0) }
         verifier.finish(torn: isTorn)
+        let files = older + [file]
         for finding in verifier.findings { surroundings.console.report(finding.diagnostic(files[finding.file])) }
         guard verifier.findings.isEmpty else { return .findings }
         surroundings.console.output(
