@@ -5,6 +5,7 @@ package import Secrets
 package struct SopsContent: Sendable {
     struct Value: Sendable {
         let path: SopsPath
+        let isInList: Bool
         let plaintext: SecretBytes
         /// The type that was encrypted, or nil for a value that is readable in the file.
         let type: String?
@@ -12,10 +13,12 @@ package struct SopsContent: Sendable {
 
     let values: [Value]
 
-    /// The value at a name with dots; nil where there is none, or a list.
-    package func value(_ name: String) -> SecretBytes? {
+    /// The value at a name with dots; nil where there is none, or a list, or one on the way.
+    package func value(_ name: String) -> SecretBytes? { found(name)?.plaintext }
+
+    private func found(_ name: String) -> Value? {
         let found = values.filter { $0.path.text.utf8.elementsEqual(name.utf8) }
-        return found.count == 1 ? found[0].plaintext : nil
+        return found.count == 1 && !found[0].isInList ? found[0] : nil
     }
 
     /// The hash that the MAC encrypts: of all values in their order, in capital hexadecimal digits.

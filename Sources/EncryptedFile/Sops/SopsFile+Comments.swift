@@ -9,7 +9,7 @@ extension SopsFile {
     /// Puts comments under another data key; what the old one does not open was no encrypted comment and stays.
     func replacingComments(from old: SecretBytes, to new: SecretBytes) throws(SopsError) -> SopsFile {
         guard format != .json else { return self }
-        let places = Set(leaves.flatMap { path, _ in path.names.indices.map { Array(path.names[..<$0]) } } + [[]])
+        let places = Set(leaves.flatMap { path, _, _ in path.names.indices.map { Array(path.names[..<$0]) } } + [[]])
         var changes: [(range: Range<Int>, text: String)] = []
         for range in commentRanges {
             guard let comment = SopsValue(String(decoding: bytes[range], as: UTF8.self)) else { continue }

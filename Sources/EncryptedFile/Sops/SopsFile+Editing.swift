@@ -32,11 +32,10 @@ extension SopsFile {
         with dataKey: SecretBytes,
         at moment: String
     ) throws(SopsError) -> SopsFile {
-        let known = leaves.filter { $0.path.text.utf8.elementsEqual(name.utf8) }
-        guard known.count <= 1 else { throw .name("it is a list") }
-        let path = known.first?.path ?? SopsPath(names: [name])
+        let known = try known(name)
+        let path = known?.path ?? SopsPath(names: [name])
         guard let suffix = metadata.unencryptedSuffix, path.names.contains(where: { $0.hasSuffix(suffix) }) else {
-            return try setting(path, known.first?.leaf, value, dataKey, moment)
+            return try setting(path, known?.leaf, value, dataKey, moment)
         }
         throw .name("names that end in `\(suffix)` are not encrypted in this file")
     }
@@ -54,7 +53,10 @@ extension SopsFile {
         }
         // sops leaves an empty text as it is.
         let text = value.isEmpty ? "" : sealed.text
-        if let leaf { return try replacing([(path, leaf, text)]).sealed(with: dataKey, at: moment) }
+        if let leaf {
+            return try replacing([(path, leaf, text)]).keeping(all: self, but: path, count: 1)
+                .sealed(with: dataKey, at: moment)
+        }
         guard !metadata.hasRules else { throw .name("this file has rules for what is encrypted; add it with `sops`") }
         guard Self.isPlain(path.text), path.text != "sops", !path.text.hasPrefix(SopsDotenv.prefix) else {
             throw .name("use letters, digits and `_`")
@@ -62,7 +64,8 @@ extension SopsFile {
         guard !root.members.contains(where: { $0.name.utf8.elementsEqual(path.text.utf8) }) else {
             throw .name("it is a map or a list")
         }
-        return try inserting(path.text, text).sealed(with: dataKey, at: moment)
+        return try inserting(path.text, text).keeping(all: self, but: path, count: 1)
+            .sealed(with: dataKey, at: moment)
     }
 
     /// The file without a value.
@@ -71,9 +74,35 @@ extension SopsFile {
         with dataKey: SecretBytes,
         at moment: String
     ) throws(SopsError) -> SopsFile {
+        guard let (path, leaf) = try known(name) else { throw .name("it is not a value of the file") }
+        return try removing(path, leaf).keeping(all: self, but: path, count: 0).sealed(with: dataKey, at: moment)
+    }
+
+    /// The value of a name that is there already; nil where there is none.
+    private func known(_ name: String) throws(SopsError) -> (path: SopsPath, leaf: SopsLeaf)? {
         let known = leaves.filter { $0.path.text.utf8.elementsEqual(name.utf8) }
-        guard let (path, leaf) = known.first, known.count == 1 else { throw .name("it is not a value of the file") }
-        return try removing(path, leaf).sealed(with: dataKey, at: moment)
+        guard !known.contains(where: \.isInList) else { throw .name("it is in a list: change it with `sops`") }
+        guard known.count <= 1 else { throw .name("several values have it: change them with `sops`") }
+        return known.first.map { ($0.path, $0.leaf) }
+    }
+
+    /// This file, where it has the values of `before`, each in its place, and `count` of them at the path that is meant.
+    ///
+    /// A form can be written in more ways than the edits of its text know.
+    private func keeping(all before: SopsFile, but path: SopsPath, count: Int) throws(SopsError) -> SopsFile {
+        let place = path.associatedData
+        guard texts(besides: place) == before.texts(besides: place),
+            leaves.count(where: { $0.path.associatedData == place }) == count
+        else { throw .name("other values would change with it: use `sops`") }
+        return self
+    }
+
+    /// What is written at every other place; a map of YAML that lost its last member is null.
+    private func texts(besides place: [UInt8]) -> [[UInt8]] {
+        leaves.compactMap { path, leaf, _ in
+            let bound = path.associatedData
+            return leaf.isNull || bound == place ? nil : bound + Array(leaf.text.utf8)
+        }
     }
 
     /// The file with every value and comment under another data key, which is wrapped anew.

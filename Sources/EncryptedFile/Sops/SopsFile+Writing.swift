@@ -69,7 +69,7 @@ extension SopsFile {
         guard let start = root.start(of: path.names[...]) else { throw .name("it is not a value of the file") }
         let line = lineStart(start)
         let isAlone = bytes[line..<start].allSatisfy { $0 == 0x20 }
-        let end = bytes[leaf.range.upperBound...].firstIndex(of: 0x0A).map { $0 + 1 } ?? bytes.count
+        let end = lineEnd(leaf.range.upperBound)
         guard isAlone else { throw .name("it shares its line with another one: remove it with `sops`") }
         return try splicing([(line..<end, "")])
     }
@@ -110,6 +110,12 @@ extension SopsFile {
         return try SopsFile(output + bytes[copied...], format: format)
     }
 
+    /// Where the next line starts; a block of YAML ends there already.
+    private func lineEnd(_ offset: Int) -> Int {
+        guard bytes[..<offset].last != 0x0A else { return offset }
+        return bytes[offset...].firstIndex(of: 0x0A).map { $0 + 1 } ?? bytes.count
+    }
+
     private func lineStart(_ offset: Int) -> Int {
         bytes[..<offset].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
     }
@@ -118,6 +124,7 @@ extension SopsFile {
 extension SopsNode {
     fileprivate func replacing(_ path: ArraySlice<String>, with leaf: SopsLeaf) -> SopsNode {
         guard let name = path.first else { return .leaf(leaf) }
+        guard case .map(let members) = self else { return self }
         return .map(
             members.map { member in
                 guard member.name.utf8.elementsEqual(name.utf8) else { return member }
@@ -138,7 +145,7 @@ extension SopsNode {
     }
 
     fileprivate func removing(_ path: ArraySlice<String>) -> SopsNode {
-        guard let name = path.first else { return self }
+        guard let name = path.first, case .map(let members) = self else { return self }
         return .map(
             members.compactMap { member in
                 guard member.name.utf8.elementsEqual(name.utf8) else { return member }

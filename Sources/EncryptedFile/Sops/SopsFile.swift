@@ -28,7 +28,7 @@ package struct SopsFile: Sendable {
     /// The names of all values, with dots, in the order of the file.
     package var names: [String] { leaves.map(\.path.text) }
 
-    var leaves: [(path: SopsPath, leaf: SopsLeaf)] {
+    var leaves: [(path: SopsPath, leaf: SopsLeaf, isInList: Bool)] {
         root.members.filter { $0.name != "sops" }
             .flatMap { $0.value.leaves(below: SopsPath(names: [$0.name])) }
     }
@@ -44,15 +44,17 @@ package struct SopsFile: Sendable {
     func unverifiedContent(_ dataKey: SecretBytes) throws(SopsError) -> SopsContent {
         guard dataKey.count == Self.dataKeyCount else { throw .metadata("the data key has another length") }
         var values: [SopsContent.Value] = []
-        for (path, leaf) in leaves {
+        for (path, leaf, isInList) in leaves {
             guard let sealed = SopsValue(leaf.text) else {
-                values.append(SopsContent.Value(path: path, plaintext: try Self.plain(leaf), type: nil))
+                let plaintext = try Self.plain(leaf)
+                values.append(SopsContent.Value(path: path, isInList: isInList, plaintext: plaintext, type: nil))
                 continue
             }
             guard let plaintext = sealed.open(with: dataKey, associatedData: path.associatedData) else {
                 throw .value(path.text)
             }
-            values.append(SopsContent.Value(path: path, plaintext: plaintext, type: sealed.type))
+            values.append(
+                SopsContent.Value(path: path, isInList: isInList, plaintext: plaintext, type: sealed.type))
         }
         return SopsContent(values: values)
     }

@@ -21,13 +21,13 @@ indirect enum SopsNode: Sendable {
         return members
     }
 
-    /// Every leaf with where it stands, in the order of the file.
-    func leaves(below path: SopsPath = SopsPath(names: [])) -> [(path: SopsPath, leaf: SopsLeaf)] {
+    /// Every leaf with where it stands, in the order of the file; a path alone does not lead into a list.
+    func leaves(below path: SopsPath, inList: Bool = false) -> [(path: SopsPath, leaf: SopsLeaf, isInList: Bool)] {
         switch self {
-        case .leaf(let leaf): [(path, leaf)]
-        case .list(let elements): elements.flatMap { $0.leaves(below: path) }
+        case .leaf(let leaf): [(path, leaf, inList)]
+        case .list(let elements): elements.flatMap { $0.leaves(below: path, inList: true) }
         case .map(let members):
-            members.flatMap { $0.value.leaves(below: SopsPath(names: path.names + [$0.name])) }
+            members.flatMap { $0.value.leaves(below: SopsPath(names: path.names + [$0.name]), inList: inList) }
         }
     }
 }
