@@ -32,9 +32,7 @@ package struct EncryptedFileStore: SecretStore {
             let content: Result<SopsContent, Diagnostic>
             if let known = contents[id] { content = known } else { content = await self.content(of: file) }
             contents[id] = content
-            answers[request.name] = content.flatMap { content in
-                content.value(key).map(Result.success) ?? .failure(Self.missing(key, file))
-            }
+            answers[request.name] = content.flatMap { Self.secret(key, of: $0, file) }
         }
         return answers
     }
@@ -75,6 +73,18 @@ package struct EncryptedFileStore: SecretStore {
         let bytes = try SecretFileReader(root: root).read(path, limit: Self.longestFile)
         do throws(SopsError) { return try SopsFile(bytes.withExposedBytes { Array($0) }, format: format) } catch {
             throw error.diagnostic(path)
+        }
+    }
+
+    private static func secret(
+        _ key: String,
+        of content: SopsContent,
+        _ file: String
+    ) -> Result<SecretBytes, Diagnostic> {
+        do throws(SopsError) {
+            return try content.secret(key).map(Result.success) ?? .failure(missing(key, file))
+        } catch {
+            return .failure(error.diagnostic(file))
         }
     }
 

@@ -6,6 +6,8 @@ import Testing
 
 @Suite("Edits of encrypted files of any shape")
 struct SopsShapeTests {
+    private static let rules = [(name: "encrypted_regex", leaf: SopsJSON.quoted("^data$"))]
+
     /// A file of a text in which `<a.b=value>` is an encrypted value at its place, and `SOPS` the part of that name.
     static func file(
         _ text: String,
@@ -101,5 +103,24 @@ struct SopsShapeTests {
         #expect(throws: SopsError.name("it shares its line with another one: remove it with `sops`")) {
             try file.removing("a.c", with: key, at: SopsFileTests.moment)
         }
+    }
+
+    @Test(
+        "a value that stands readable in the file is not handed out as a secret",
+        arguments: [
+            // Whoever has no key adds a value that the MAC does not cover.
+            ("data:\n    URL: postgres://evil\nSOPS", "data.URL", true),
+            // Or takes one apart, of which the MAC covers the same bytes.
+            ("home_unencrypted: https://example.com/\nURL: evil.example.net\nSOPS", "URL", false),
+        ]
+    )
+    func readable(text: String, name: String, isPartlyHashed: Bool) throws {
+        let key = try SopsFile.newDataKey()
+        let flag = SopsLeaf(text: "True", raw: "true", range: 0..<0)
+        let settings = isPartlyHashed ? Self.rules + [(name: "mac_only_encrypted", leaf: flag)] : []
+        let content = try Self.file("K: <K=x>\nE: \"\"\n" + text, .yaml, key, settings: settings).open(with: key)
+        #expect(throws: SopsError.readable(name)) { try content.secret(name) }
+        #expect(try content.secret("K")?.exposedText == "x" && content.secret("E")?.exposedText == "")
+        #expect(try content.secret("NOTHING") == nil)
     }
 }

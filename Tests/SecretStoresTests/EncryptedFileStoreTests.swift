@@ -1,10 +1,11 @@
 import Diagnostics
-import EncryptedFile
 import Foundation
 import InjectTesting
 import SecretStores
 import Secrets
 import Testing
+
+@testable import EncryptedFile
 
 @Suite("encrypted:")
 struct EncryptedFileStoreTests {
@@ -90,6 +91,23 @@ struct EncryptedFileStoreTests {
         } throws: {
             ($0 as? Diagnostic)?.message.contains("another role") == true
         }
+    }
+
+    @Test("a value that somebody without the key may have written is refused")
+    func readable() async throws {
+        let fixture = try Self.age()
+        let settings = [(name: "mac_only_encrypted", leaf: SopsLeaf(text: "True", raw: "true", range: 0..<0))]
+        let block = SopsBlock(wrappings: [fixture.wrapping], moment: Self.moment, settings: settings)
+        let file = try SopsFile(Array(("KEY: evil\n" + block.yaml).utf8), format: .yaml)
+            .sealed(with: fixture.dataKey, at: Self.moment)
+        try fixture.folder.write("FILE.yaml", file.bytes)
+        let answer = try await StoreTests.fetch(fixture.store, .encrypted(file: "FILE.yaml", key: "KEY"))
+        guard case .failure(let diagnostic) = answer else {
+            Issue.record("it was read")
+            return
+        }
+        #expect(diagnostic.id == .encryptedFileRefused)
+        #expect(diagnostic.message == "`KEY` stands readable in `FILE.yaml`, and nobody vouches for its name")
     }
 
     @Test("a file outside, of another kind or without a key that is here is refused with what to do")

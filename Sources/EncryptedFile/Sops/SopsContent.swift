@@ -16,6 +16,16 @@ package struct SopsContent: Sendable {
     /// The value at a name with dots; nil where there is none, or a list, or one on the way.
     package func value(_ name: String) -> SecretBytes? { found(name)?.plaintext }
 
+    /// The encrypted value at a name with dots; nil where there is none.
+    ///
+    /// The MAC covers values and not their names, and in some files not even all values. So what stands readable is
+    /// refused: anybody who may change the file could have put it there, or cut it out of another value.
+    package func secret(_ name: String) throws(SopsError) -> SecretBytes? {
+        guard let found = found(name) else { return nil }
+        guard found.type != nil || found.plaintext.isEmpty else { throw .readable(name) }
+        return found.plaintext
+    }
+
     private func found(_ name: String) -> Value? {
         let found = values.filter { $0.path.text.utf8.elementsEqual(name.utf8) }
         return found.count == 1 && !found[0].isInList ? found[0] : nil

@@ -22,6 +22,11 @@ extension SopsError {
                 "`\(name)` of `\(file)` was changed, or comes from another place or file",
                 "take the file from where it was written last", .file(file)
             )
+        case .readable(let name):
+            refused(
+                "`\(name)` stands readable in `\(file)`, and nobody vouches for its name",
+                "set it under a name that is encrypted there: inject secrets set NAME --file \(file)", .file(file)
+            )
         case .notAuthentic:
             refused(
                 "`\(file)` was changed after it was written: its MAC does not fit",

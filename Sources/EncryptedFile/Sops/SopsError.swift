@@ -8,6 +8,8 @@ package enum SopsError: Error, Hashable, Sendable {
     case metadata(String)
     /// A value does not decrypt: it was changed, or comes from another place or file.
     case value(String)
+    /// A value is not encrypted, so nobody knows who wrote it there.
+    case readable(String)
     /// The values are not those that were written last.
     case notAuthentic
     /// A name cannot be written or removed, and why.

@@ -29,8 +29,8 @@ struct GetSecretCommand: Subcommand {
         let editor = try EncryptedFileEditor(options, in: surroundings)
         let file = try editor.existingFile()
         let key = try editor.dataKey(of: file)
-        let content = try editor.explaining { () throws(SopsError) in try file.open(with: key) }
-        guard let value = content.value(name) else {
+        let found = try editor.explaining { () throws(SopsError) in try file.open(with: key).secret(name) }
+        guard let value = found else {
             let meant = Suggestion.nearest(to: name, among: file.names).map { "did you mean `\($0)`?" }
             throw Diagnostic(
                 .encryptedNameRefused, "`\(editor.path)` has no value `\(name)`",
