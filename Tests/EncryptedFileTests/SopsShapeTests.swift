@@ -106,6 +106,43 @@ struct SopsShapeTests {
     }
 
     @Test(
+        "a value is set where its name stands already",
+        arguments: [
+            ("K:\nL: <L=y>\nSOPS", "K", "K: \"<K=new>\"\nL: <L=y>\n"),
+            ("a:\n    K: # why\n    L: <a.L=y>\nSOPS", "a.K", "a:\n    K: \"<a.K=new>\" # why\n    L: <a.L=y>\n"),
+            ("K: \"\"\nSOPS", "K", "K: \"<K=new>\"\n"), ("K: null\nSOPS", "K", "K: \"<K=new>\"\n"),
+            ("K: |-\n    <K=x>\nL: <L=y>\nSOPS", "K", "K: \"<K=new>\"\nL: <L=y>\n"),
+        ]
+    )
+    func set(text: String, name: String, output: String) throws {
+        let key = try SopsFile.newDataKey()
+        let after = try Self.file(text, .yaml, key).setting(name, to: .of("new"), with: key, at: SopsFileTests.moment)
+        #expect(try Self.shown(after, key) == output)
+    }
+
+    @Test("a value that the file's own rules leave readable is not encrypted, since sops would refuse the whole file")
+    func rules() throws {
+        let key = try SopsFile.newDataKey()
+        let text = "kind: Secret\nempty: \"\"\ndata:\n    K: <data.K=x>\nSOPS"
+        let file = try Self.file(text, .yaml, key, settings: Self.rules)
+        func set(_ name: String, in file: SopsFile) throws -> SopsFile {
+            try file.setting(name, to: .of("new"), with: key, at: SopsFileTests.moment)
+        }
+        #expect(throws: SopsError.name("it is not encrypted in this file")) { try set("kind", in: file) }
+        for name in ["empty", "NEW"] {
+            #expect(throws: SopsError.name("this file has rules for what is encrypted: set it with `sops`")) {
+                try set(name, in: file)
+            }
+        }
+        let after = try Self.shown(try set("data.K", in: file), key)
+        #expect(after == "kind: Secret\nempty: \"\"\ndata:\n    K: \"<data.K=new>\"\n")
+        let bare = try Self.file("K: <K=x>\nSOPS", .yaml, key)
+        #expect(throws: SopsError.name("names that end in `_unencrypted` are not encrypted in this file")) {
+            try set("x_unencrypted", in: bare)
+        }
+    }
+
+    @Test(
         "a value that stands readable in the file is not handed out as a secret",
         arguments: [
             // Whoever has no key adds a value that the MAC does not cover.

@@ -2,7 +2,8 @@
 struct SopsBlock {
     /// The version of sops whose files look so.
     private static let version = "3.9.0"
-    private static let suffix = "_unencrypted"
+    /// Names that end so stay readable, where a file has no rule.
+    static let suffix = "_unencrypted"
 
     let wrappings: [WrappedDataKey]
     /// When the data key was wrapped, as RFC 3339 writes it.

@@ -47,6 +47,7 @@ extension SopsFile {
         _ dataKey: SecretBytes,
         _ moment: String
     ) throws(SopsError) -> SopsFile {
+        try require(encryptable: leaf)
         let sealed: SopsValue
         do throws(CryptoError) { sealed = try SopsValue(sealing: value, with: dataKey, at: path) } catch {
             throw .unavailable
@@ -57,7 +58,6 @@ extension SopsFile {
             return try replacing([(path, leaf, text)]).keeping(all: self, but: path, count: 1)
                 .sealed(with: dataKey, at: moment)
         }
-        guard !metadata.hasRules else { throw .name("this file has rules for what is encrypted; add it with `sops`") }
         guard Self.isPlain(path.text), path.text != "sops", !path.text.hasPrefix(SopsDotenv.prefix) else {
             throw .name("use letters, digits and `_`")
         }
@@ -66,6 +66,17 @@ extension SopsFile {
         }
         return try inserting(path.text, text).keeping(all: self, but: path, count: 1)
             .sealed(with: dataKey, at: moment)
+    }
+
+    /// sops refuses a whole file in which one value is encrypted, or is not, against the rules.
+    private func require(encryptable leaf: SopsLeaf?) throws(SopsError) {
+        guard let leaf, !leaf.text.isEmpty else {
+            guard !metadata.hasRules else {
+                throw .name("this file has rules for what is encrypted: set it with `sops`")
+            }
+            return
+        }
+        guard SopsValue(leaf.text) != nil else { throw .name("it is not encrypted in this file") }
     }
 
     /// The file without a value.

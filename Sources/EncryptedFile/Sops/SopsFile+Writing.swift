@@ -25,7 +25,7 @@ extension SopsFile {
                 tree.replacing(change.path.names[...], with: SopsJSON.quoted(change.text))
             }
             return try SopsFile(Array((SopsJSON.text(tree) + "\n").utf8), format: format)
-        case .yaml: return try splicing(changes.map { ($0.leaf.range, SopsJSON.quoted($0.text).raw) })
+        case .yaml: return try splicing(changes.map { ($0.leaf.range, yaml($0.text, at: $0.leaf.range)) })
         case .dotenv: return try splicing(changes.map { ($0.leaf.range, $0.text) })
         }
     }
@@ -108,6 +108,13 @@ extension SopsFile {
             copied = change.range.upperBound
         }
         return try SopsFile(output + bytes[copied...], format: format)
+    }
+
+    /// A text as it stands in YAML: a name without a value ends in its colon, and a block with its line.
+    private func yaml(_ text: String, at range: Range<Int>) -> String {
+        let needsSpace = range.isEmpty && bytes[..<range.lowerBound].last == UInt8(ascii: ":")
+        let needsBreak = bytes[range].last == 0x0A
+        return (needsSpace ? " " : "") + SopsJSON.quoted(text).raw + (needsBreak ? "\n" : "")
     }
 
     /// Where the next line starts; a block of YAML ends there already.

@@ -33,13 +33,17 @@ struct SopsMetadata: Sendable {
         foreign = ["pgp", "gcp_kms", "azure_kv", "hc_vault", "hckms"].filter { kind in
             texts.keys.contains { $0.hasPrefix(kind + "__list_") }
         }
-        unencryptedSuffix = texts["unencrypted_suffix"].flatMap { $0.isEmpty ? nil : $0 }
         settings = Self.settingNames.compactMap { name in fields[name].map { (name, $0) } }
+        let given = texts["unencrypted_suffix"].flatMap { $0.isEmpty ? nil : $0 }
+        // Where a file says nothing, sops does as for a new one.
+        unencryptedSuffix = given ?? (Self.hasRules(settings) ? nil : SopsBlock.suffix)
         hashesEncryptedOnly = texts["mac_only_encrypted"]?.lowercased() == "true"
     }
 
     /// Whether other settings than the suffix decide what is encrypted.
-    var hasRules: Bool {
+    var hasRules: Bool { Self.hasRules(settings) }
+
+    private static func hasRules(_ settings: [(name: String, leaf: SopsLeaf)]) -> Bool {
         settings.contains { !["unencrypted_suffix", "mac_only_encrypted"].contains($0.name) && !$0.leaf.text.isEmpty }
     }
 
