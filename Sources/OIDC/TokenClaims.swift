@@ -28,13 +28,14 @@ struct TokenClaims {
     /// Every claim, in order.
     var all: [VerifiedClaim] {
         object.members.map { member in
-            switch member.value {
-            case .string(let string): VerifiedClaim(name: member.name, value: .text(bytes(string)))
-            case .number(let number):
-                VerifiedClaim(name: member.name, value: number.integer.map { .number($0) } ?? .other(kind: "a number"))
-            default: VerifiedClaim(name: member.name, value: .other(kind: member.value.kind))
-            }
+            VerifiedClaim(name: member.name, value: value(of: member.value))
         }
+    }
+
+    private func value(of node: JSONNode) -> VerifiedClaim.Value {
+        if let string = node.string { return .text(bytes(string)) }
+        if let integer = node.number?.integer { return .number(integer) }
+        return .other(json: text.withUnsafeBytes { node.written(in: $0) })
     }
 
     func require(_ name: String) throws(Diagnostic) {

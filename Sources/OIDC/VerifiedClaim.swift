@@ -6,8 +6,8 @@ package struct VerifiedClaim: Sendable {
         case text([UInt8])
         /// An integer up to 2^53 in size.
         case number(Int64)
-        /// Anything else, such as `an array`: no condition can match it.
-        case other(kind: String)
+        /// Anything else, such as an array, as the token's JSON: no condition can match it.
+        case other(json: [UInt8])
     }
 
     /// The name's bytes.

@@ -14,6 +14,8 @@ package enum JSONWriter: Sendable {
     case array([JSONWriter])
     /// An object, in the order given; names are not checked for duplicates.
     case object([(String, JSONWriter)])
+    /// A value that was read before, in the bytes that `JSONNode.written` returns.
+    case written([UInt8])
 
     /// A string, or null.
     package static func optional(_ text: String?) -> JSONWriter { text.map(JSONWriter.string) ?? .null }
@@ -42,6 +44,7 @@ package enum JSONWriter: Sendable {
                 output.append(UInt8(ascii: ":"))
                 member.1.write(to: &output)
             }
+        case .written(let bytes): output += bytes
         }
     }
 

@@ -75,7 +75,7 @@ struct VerifyTokenCommand: Subcommand {
                     switch claim.value {
                     case .text(let bytes): .string(String(decoding: bytes, as: UTF8.self))
                     case .number(let number): .integer(number)
-                    case .other(let kind): .string("(\(kind))")
+                    case .other(let json): .written(json)
                     }
                 return (String(decoding: claim.name, as: UTF8.self), value)
             })
