@@ -67,6 +67,68 @@ struct TokenCommandTests {
         #expect(unreadable.status == 2)
     }
 
+    @Test(
+        "a fake token is refused where an issuer or keys are named",
+        arguments: [
+            (["--jwks", "keys.json"], [:]), (["--issuer", "https://gitlab.com", "--jwks", "keys.json"], [:]),
+            ([], ["INJECT_JWKS": "keys.json"]), (["--jwks", "keys.json"], ["INJECT_ISSUER": "gitlab"]),
+        ] as [([String], [String: String])]
+    )
+    func fakeForAnIssuer(arguments: [String], variables: [String: String]) throws {
+        let workplace = try Workplace()
+        try workplace.folder.write("keys.json", JWSSigner(key: PrivateKey.generateRSA()).jwks)
+        let token = Array(try workplace.token().utf8)
+        let refused = try workplace.inject.run(["token", "verify"] + arguments, environment: variables, input: token)
+        #expect(refused.status == 1 && refused.output.isEmpty)
+        #expect(refused.error.contains("error[token-wrong-issuer]"))
+        #expect(refused.error.contains("it names `inject-local` (not verified)"))
+    }
+
+    @Test("a fake token verifies where its issuer is named, and no other token does")
+    func localByName() throws {
+        let workplace = try Workplace()
+        let token = try workplace.token()
+        #expect(try workplace.run("token", "verify", "--issuer", "inject-local", input: token).status == 0)
+        let stranger = try Workplace().token()
+        let refused = try workplace.run("token", "verify", "--issuer", "inject-local", input: stranger)
+        #expect(refused.status == 1 && refused.error.contains("error[token-unknown-key]"))
+    }
+
+    @Test(
+        "keys that cannot be had are no refusal", arguments: ["foo", "https://127.0.0.1:1", "http://127.0.0.1:1"])
+    func noKeys(issuer: String) throws {
+        let workplace = try Workplace()
+        let result = try workplace.run("token", "verify", "--issuer", issuer, input: workplace.token())
+        #expect(result.status == 2 && result.output.isEmpty)
+        #expect(result.error.hasPrefix("inject: error[issuer-keys-unavailable]: "))
+    }
+
+    @Test("claims that are neither text nor integers are printed as the token has them")
+    func otherClaims() throws {
+        let workplace = try Workplace()
+        let signer = try JWSSigner(key: PrivateKey.generateRSA())
+        try workplace.folder.write("keys.json", signer.jwks)
+        let now = Int64(Date().timeIntervalSince1970)
+        let payload = """
+            {"iss":"https://ci.example","aud":["inject"],"sub":"x","exp":\(now + 300),"iat":\(now),
+            "half":0.50,"none":null,"is":true,"groups":[ "a", "b\\n" ],"map":{ "a" : {} }}
+            """
+        let token = try signer.sign(payload: Array(payload.utf8))
+        let result = try workplace.inject.run(
+            ["token", "verify", "--jwks", "keys.json", "--issuer", "https://ci.example"],
+            input: token.withExposedBytes { Array($0) })
+        #expect(
+            result
+                == CommandResult(
+                    status: 0,
+                    output: """
+                        {"iss":"https://ci.example","aud":["inject"],"sub":"x","exp":\(now + 300),"iat":\(now),\
+                        "half":0.50,"none":null,"is":true,"groups":["a","b\\n"],"map":{"a":{}}}
+
+                        """
+                ))
+    }
+
     @Test("a fake token cannot name another issuer")
     func noOtherIssuer() throws {
         let result = try Workplace().run("token", "fake", "--claim", "iss=https://token.actions.githubusercontent.com")

@@ -10,7 +10,7 @@ struct VerifyTokenCommand: Subcommand {
         commandName: "verify",
         abstract: "Verifies a token and prints its claims as one JSON object.",
         discussion: """
-            Exit code 0: verified; 1: refused; 2: it cannot be read.
+            Exit code 0: verified; 1: refused; 2: the token cannot be read, or the issuer's keys cannot be had.
 
               inject token fake | inject token verify
               inject token verify --audience sts.amazonaws.com token
@@ -39,32 +39,52 @@ struct VerifyTokenCommand: Subcommand {
         let deadline = try Deadline(option: nil, variables)
         let token = try Blocking.wait("reading the token", until: deadline) { try await source.token(audience: "") }
         let audience = audience ?? variables["INJECT_AUDIENCE"] ?? "inject"
-        let issuer = try issuerConfiguration(variables)
-        var options = TokenOptions()
-        options.jwks = jwks
-        options.trustLocalIssuer = trustLocalIssuer
-        let keys = try options.keySet(variables)
-        let trusts = try options.trustsLocalIssuer(variables)
-        let http = CurlClient(HTTPConfiguration.make(variables))
-        let cache = JWKSCache(issuer, http: http, trustsLoopback: trusts, now: Surroundings.clock)
+        let verifier = try verifier(of: token, variables)
         do {
             let verified = try Blocking.wait("verifying the token", until: deadline) {
-                let verifier = try JobToken.verifier(of: token, issuer, keys: keys ?? cache, SharedLocalIssuer())
-                return try await verifier.verify(token, audience: audience)
+                try await verifier.verify(token, audience: audience)
             }
             surroundings.console.output(Self.json(verified).line + "\n")
             return .success
-        } catch let diagnostic as Diagnostic {
+        } catch let diagnostic as Diagnostic where !Self.unanswered.contains(diagnostic.id) {
             throw CommandFailure(diagnostic: diagnostic, status: .findings)
         }
     }
 
-    private func issuerConfiguration(_ variables: ProcessEnvironment) throws(Diagnostic) -> IssuerConfiguration {
-        let name = issuer ?? variables["INJECT_ISSUER"] ?? "github"
+    /// What leaves it open whether the token is good.
+    private static let unanswered: Set<Diagnostic.ID> = [
+        .issuerKeysUnavailable, .issuerKeysRefused, .issuerDiscoveryRefused, .deadlinePassed, .unexpected,
+    ]
+
+    /// A token may choose this machine's own issuer only where nobody said whose tokens or which keys count.
+    private func verifier(of token: UnverifiedToken, _ variables: ProcessEnvironment) throws -> TokenVerifier {
+        var options = TokenOptions()
+        options.jwks = jwks
+        options.trustLocalIssuer = trustLocalIssuer
+        let given = try options.keySet(variables)
+        let trusts = try options.trustsLocalIssuer(variables)
+        let named = issuer ?? variables["INJECT_ISSUER"]
+        if named == nil, given == nil, token.claimedIssuer?.elementsEqual(IssuerConfiguration.localIssuer.utf8) == true
+        {
+            return try Self.localVerifier()
+        }
+        let issuer = Self.configuration(named ?? "github")
+        if given == nil, issuer.issuer == IssuerConfiguration.localIssuer { return try Self.localVerifier() }
+        let http = CurlClient(HTTPConfiguration.make(variables))
+        let cache = JWKSCache(issuer, http: http, trustsLoopback: trusts, now: Surroundings.clock)
+        return TokenVerifier(issuer: issuer, keys: given ?? cache, now: Surroundings.clock)
+    }
+
+    private static func localVerifier() throws(Diagnostic) -> TokenVerifier {
+        let keys = try LocalIssuer(folder: LocalIssuer.folder()).keySource()
+        return TokenVerifier(issuer: .local, keys: keys, now: Surroundings.clock)
+    }
+
+    private static func configuration(_ name: String) -> IssuerConfiguration {
         switch name {
-        case "github": return .github
-        case "gitlab": return .gitlab()
-        default: return .known(issuer: name) ?? IssuerConfiguration(issuer: name)
+        case "github": .github
+        case "gitlab": .gitlab()
+        default: .known(issuer: name) ?? IssuerConfiguration(issuer: name)
         }
     }
 
