@@ -23,6 +23,8 @@ package final class ContentSearch {
     private var memberIsStored = false
     /// How often each secret stands in members: where they lie here as they are, it is found in both.
     private var accounted: [String: Int] = [:]
+    /// Searches what is no member's: what is found there is told, whatever the members have.
+    private var outside: StreamMasker?
 
     /// Makes a search that tells `report` what the content and each member of it come to, and keeps it until its end.
     package convenience init(
@@ -56,11 +58,14 @@ package final class ContentSearch {
     @discardableResult
     package func finish() throws -> [String: Int] {
         if case .beginning = stage { try decide() }
-        if case .container(let reader) = stage, !reader.isComplete { try take(.broken("it ends too early")) }
+        if case .container(let reader) = stage, !reader.isComplete { try breakOff("it ends too early") }
         try endMember()
         masker.finish { _ in }
+        outside?.finish { _ in }
+        let own = Set(outside?.report.entries.map(\.name) ?? [])
         let entries = masker.report.entries
-        scan.tell(place, .searched(MaskReport(entries: entries.filter { $0.count > accounted[$0.name, default: 0] })))
+        let told = entries.filter { own.contains($0.name) || $0.count > accounted[$0.name, default: 0] }
+        scan.tell(place, .searched(MaskReport(entries: told)))
         return Dictionary(entries.map { ($0.name, $0.count) }) { $0 + $1 }
     }
 
@@ -70,6 +75,7 @@ package final class ContentSearch {
         let format = beginning.withExposedBytes { ContainerFormat(beginning: $0) }
         guard let format, let reader = try reader(of: format) else { return }
         stage = .container(reader)
+        outside = try StreamMasker(scan.patterns)
         try beginning.withExposedBytes { try look(into: $0) }
     }
 
@@ -91,25 +97,44 @@ package final class ContentSearch {
     }
 
     private func look(into piece: UnsafeRawBufferPointer) throws {
-        guard case .container(let reader) = stage else { return }
-        try reader.read(piece, take)
+        guard case .container(let reader) = stage else {
+            outside?.write(piece) { _ in }
+            return
+        }
+        var rest = piece
+        try reader.read(piece) { try take($0, &rest) }
+        outside?.write(rest) { _ in }
     }
 
-    private func take(_ event: ContainerEvent) throws {
+    /// Searches what of a piece stands before a member's part of it, and leaves what stands behind.
+    private func pass(_ part: UnsafeRawBufferPointer, _ piece: inout UnsafeRawBufferPointer) {
+        guard let start = piece.baseAddress, let place = part.baseAddress.map({ $0 - start }), place >= 0,
+            place + part.count <= piece.count
+        else { return }
+        outside?.write(UnsafeRawBufferPointer(rebasing: piece[..<place])) { _ in }
+        piece = UnsafeRawBufferPointer(rebasing: piece[(place + part.count)...])
+    }
+
+    private func take(_ event: ContainerEvent, _ piece: inout UnsafeRawBufferPointer) throws {
         switch event {
         case .member(let name, let isStored):
             memberIsStored = isStored
             member = try ContentSearch(name.map(place.member) ?? place, depth: depth + 1, scan)
+        case .packed(let bytes): pass(bytes, &piece)
         case .bytes(let bytes):
+            if memberIsStored { pass(bytes, &piece) }
             guard memberIsStored || scan.spend(bytes.count) else { return }
             try member?.write(bytes)
         case .end: try endMember()
         case .closed(let name, let reason): scan.tell(place.member(name), .closed(reason))
-        case .broken(let reason):
-            try endMember()
-            stage = .plain
-            scan.tell(place, .closed(reason))
+        case .broken(let reason): try breakOff(reason)
         }
+    }
+
+    private func breakOff(_ reason: String) throws {
+        try endMember()
+        stage = .plain
+        scan.tell(place, .closed(reason))
     }
 
     private func endMember() throws {

@@ -30,7 +30,11 @@ final class GzipReader: ContainerReader {
             case .beginning:
                 try tell(.member(name: nil, isStored: false))
                 stage = .inside
-            case .inside: rest = try inflate(rest, tell)
+            case .inside:
+                let piece = rest
+                rest = try inflate(piece, tell)
+                if case .over = stage { return }
+                try tell(.packed(UnsafeRawBufferPointer(rebasing: piece[..<(piece.count - rest.count)])))
             case .between(let seen): rest = try look(for: seen, in: rest, tell)
             // Tapes are padded; what is no other stream is none of ours.
             case .over: return

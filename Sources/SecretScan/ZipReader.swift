@@ -127,8 +127,9 @@ final class ZipReader: ContainerReader {
         let piece = rest
         rest = UnsafeRawBufferPointer(rebasing: piece[piece.count...])
         switch try inflater.read(piece, { try tell(.bytes($0)) }) {
-        case .hungry: return
+        case .hungry: try tell(.packed(piece))
         case .ended(let unread):
+            try tell(.packed(UnsafeRawBufferPointer(rebasing: piece[..<(piece.count - unread)])))
             rest = UnsafeRawBufferPointer(rebasing: piece[(piece.count - unread)...])
             stage = hasDescriptor ? .descriptor : .header
             try tell(.end)

@@ -37,7 +37,7 @@ struct ScanArchiveTests {
         def zip(members, method=zipfile.ZIP_DEFLATED, streamed=False):
             out = Pipe() if streamed else io.BytesIO()
             with zipfile.ZipFile(out, "w", method) as file:
-                for name, data in members: file.writestr(name, data)
+                for name, data in members: file.writestr(zipfile.ZipInfo(name), data, method)
             return out.data if streamed else out.getvalue()
         def put(name, data):
             with open(name, "wb") as file: file.write(data)
@@ -94,6 +94,33 @@ struct ScanArchiveTests {
             // What stands in no member is still found.
             ("tar([('b', b'x')]) + S", "a:1: PASSWORD once, first as literal\n"),
             ("zip([(S.decode(), b'x')])", "a:1: PASSWORD 2 times, first as literal\n"),
+            // And where a member has the same: the comment of an archive, a name, and what stands behind the end.
+            (
+                "zip([('b', S)])[:-2] + struct.pack('<H', 15) + S",
+                """
+                a!b:1: PASSWORD once, first as literal
+                a:1: PASSWORD once, first as literal
+
+                """
+            ),
+            (
+                "tar([('b', S)]) + S",
+                """
+                a!b:1: PASSWORD once, first as literal
+                a:1: PASSWORD 2 times, first as literal
+
+                """
+            ),
+            (
+                "gzip.compress(S, 9, mtime=0) + S",
+                """
+                a:1: PASSWORD once, first as literal
+                a:1: PASSWORD once, first as literal
+
+                """
+            ),
+            // A deflated block can hold its bytes as they are.
+            ("gzip.compress(S, 0, mtime=0)", "a:1: PASSWORD once, first as literal\n"),
         ] as [(String, String)]
     )
     func members(archive: String, output: String) throws {
