@@ -14,12 +14,17 @@ package struct FileScanner: ~Copyable {
         buffer = try SecretBuffer(capacity: Self.chunk)
     }
 
-    /// Reads the regular file at `path` to its end, and tells what it and each member of it come to.
+    /// Reads the file at `path` to its end, and tells what it and each member of it come to.
     ///
     /// Throws only where the kernel gives no memory.
-    package mutating func scan(_ path: ScanPath, _ report: @escaping (ScanPath, ScanResult) -> Void) throws {
+    package mutating func scan(
+        _ path: ScanPath,
+        _ origin: FileWalk.Origin,
+        _ report: @escaping (ScanPath, ScanResult) -> Void
+    ) throws {
         // Not followed and not waited for: between the walk and here a link or a FIFO may have taken the place.
-        let descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK) }
+        let guards = origin == .named ? 0 : O_NOFOLLOW | O_NONBLOCK
+        let descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC | guards) }
         guard descriptor >= 0 else { return report(path, .unreadable(SystemReason.current)) }
         defer { close(descriptor) }
         let search = try ContentSearch(of: path, patterns, report)

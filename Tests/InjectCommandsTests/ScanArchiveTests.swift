@@ -143,6 +143,10 @@ struct ScanArchiveTests {
             ("tar([('b', b'x' * 600)])[:1400]", "a: it ends too early"),
             ("tar([('b', b'x')])[:1024] + b'x' * 512", "a: its tar headers are damaged"),
             ("zip([('b', b'x' * 99)])[:40]", "a: it ends too early"),
+            (
+                "zip([('b', b'x'), ('c', S)], zipfile.ZIP_STORED, streamed=True)",
+                "a: a member without a size hides those behind it"
+            ),
             ("zip([('b', b'x')], zipfile.ZIP_STORED)[:32] + b'?' * 99", "a: what stands behind a member is damaged"),
         ] as [(String, String)]
     )

@@ -65,7 +65,7 @@ struct ScanCommandTests {
         )
     }
 
-    @Test("a link is not followed")
+    @Test("a link in a folder is not followed")
     func links() throws {
         let workplace = try Self.workplace()
         try workplace.folder.write("secret", "hunter2-hunter2")
@@ -73,6 +73,39 @@ struct ScanCommandTests {
         try FileManager.default.createSymbolicLink(
             atPath: workplace.folder.path("dist/link"), withDestinationPath: workplace.folder.path("secret"))
         #expect(try workplace.run("scan", "--values", "values.json", "dist") == CommandResult(status: 0, output: ""))
+    }
+
+    @Test("what is named is read, be it a link, a FIFO or standard input")
+    func named() throws {
+        let workplace = try Self.workplace()
+        try workplace.folder.write("build/a", "hunter2-hunter2")
+        let manager = FileManager.default
+        for (link, target) in [("dist", "build"), ("latest", "build/a"), ("lost", "none")] {
+            try manager.createSymbolicLink(
+                atPath: workplace.folder.path(link), withDestinationPath: workplace.folder.path(target))
+        }
+        let finding = "PASSWORD once, first as literal\n"
+        for (path, output) in [("dist", "dist/a:1: " + finding), ("latest", "latest:1: " + finding)] {
+            #expect(
+                try workplace.run("scan", "--values", "values.json", path) == CommandResult(status: 1, output: output))
+        }
+        #expect(
+            try workplace.run("scan", "--values", "values.json", "/dev/stdin", input: "hunter2-hunter2")
+                == CommandResult(status: 1, output: "/dev/stdin:1: " + finding))
+        let script =
+            "mkfifo fifo; cat build/a >fifo & \"$0\" scan --values values.json fifo; cat build/a |"
+            + " \"$0\" scan --values values.json /dev/stdin"
+        let shell = CommandRunner(
+            executable: URL(fileURLWithPath: "/bin/sh"), in: workplace.folder.url,
+            environment: ["PATH": "/usr/bin:/bin"])
+        #expect(
+            try shell.run(["-c", script, workplace.inject.path])
+                == CommandResult(status: 1, output: "fifo:1: " + finding + "/dev/stdin:1: " + finding))
+        #expect(
+            try workplace.run("scan", "--values", "values.json", "lost")
+                == CommandResult(
+                    status: 2, output: "",
+                    error: "inject: error[scan-unreadable]: `lost` cannot be read: no such file or directory\n"))
     }
 
     @Test("what cannot be read is said, and the rest is searched")

@@ -15,7 +15,7 @@ struct ScanCommand: Subcommand {
 
             Searched for is what `inject mask` masks, in the same forms. gzip, tar and ZIP files are looked into, told \
             by their content and up to 8 deep: `dist/app.zip!conf/app.env:3` is line 3 of a member. What is not, \
-            such as an encrypted member or xz, is listed. Symbolic links are not followed.
+            such as an encrypted member or xz, is listed. Symbolic links in folders are not followed.
 
             Exit codes: 0 nothing found, 1 a secret was found, 2 something cannot be read.
             """
@@ -61,10 +61,9 @@ struct ScanCommand: Subcommand {
 
     private func search(_ patterns: MaskPatterns, _ output: ScanOutput) throws {
         var scanner = try FileScanner(patterns)
-        var walk = FileWalk()
         for path in paths {
-            try walk.walk(ScanPath(path)) { file in
-                try scanner.scan(file) { output.take($1, of: $0.shown) }
+            try FileWalk.walk(ScanPath(path)) { file, origin in
+                try scanner.scan(file, origin) { output.take($1, of: $0.shown) }
             } refuse: { place, reason in
                 output.refuse(place.shown, reason)
             }
