@@ -268,6 +268,34 @@ struct CredentialChainTests {
         #expect(error.text.contains(reason) && error.text.contains("/config:"), "\(error.text)")
     }
 
+    @Test(
+        "an indented line belongs to the value above it, whatever it looks like",
+        arguments: [
+            "s3 =\n  endpoint_url = https://a\ndynamodb =\n  endpoint_url = https://b",
+            "s3 =\n  region = us-east-1\n  role_arn = x\n\n  # and\n  credential_process = sh -c 'exit 3'",
+            "s3 =\n  [profile x]\n  aws_access_key_id = OTHER", "  s3 =\n    no delimiter",
+        ]
+    )
+    func nested(lines: String) async throws {
+        let keys = "aws_access_key_id = AK\naws_secret_access_key = key\nregion = eu-west-1\n"
+        let indent = lines.prefix { $0 == " " }
+        let config = "[default]\n\(lines)\n" + keys.split(separator: "\n").map { indent + $0 }.joined(separator: "\n")
+        let machine = try Machine(config: config + "\n[services mine]\n\(lines)\n")
+        #expect(try await machine.credentials() == ["AK", "key", nil])
+        #expect(try CredentialChain.region(machine.surroundings) == "eu-west-1")
+    }
+
+    @Test("of two spellings of one profile the last one is it")
+    func spellings() async throws {
+        let headers = ["[default]", "[profile default]"]
+        for (first, last) in [(headers[0], headers[1]), (headers[1], headers[0])] {
+            let config = "\(first)\naws_access_key_id = FIRST\naws_secret_access_key = a\nregion = eu-west-1\n"
+            let machine = try Machine(config: config + "\(last)\naws_access_key_id = LAST\naws_secret_access_key = b\n")
+            #expect(try await machine.credentials() == ["LAST", "b", nil])
+            #expect(try CredentialChain.region(machine.surroundings) == nil)
+        }
+    }
+
     @Test("sections that lead in a circle are found, however long it is")
     func circle() async throws {
         let config = (0..<5).map { index in

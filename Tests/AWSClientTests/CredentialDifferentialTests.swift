@@ -54,9 +54,22 @@ struct CredentialDifferentialTests {
             let json = #"{"Version":1,"AccessKeyId":"AKP\#(label)","SecretAccessKey":"p"}"#
             lines.append("credential_process\(delimiter)printf '%s' '\(json)'")
         }
-        if Bool.random(using: &random) { lines.append("s3 =\n  max_concurrent_requests = 20\n  x = y") }
+        if Bool.random(using: &random) { lines.append(nested("s3", &random)) }
+        if Bool.random(using: &random) { lines.append(nested("dynamodb", &random)) }
         lines.append(["", "region = eu-west-1", "   ", "; comment"].randomElement(using: &random) ?? "")
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// A setting with settings of its own, some of which would matter to the profile.
+    private static func nested(_ name: String, _ random: inout SeededRandom) -> String {
+        let program = #"printf '%s' '{"Version":1,"AccessKeyId":"AKN","SecretAccessKey":"n"}'"#
+        let inner = [
+            "endpoint_url = https://127.0.0.1:9", "region = us-east-1", "role_arn = arn:aws:iam::123456789012:role/r",
+            "credential_process = \(program)", "max_concurrent_requests = 20",
+        ]
+        let indent = ["  ", "\t", "      "].randomElement(using: &random) ?? " "
+        let count = Int.random(in: 1...3, using: &random)
+        return "\(name) =\n" + inner.shuffled(using: &random).prefix(count).map { indent + $0 }.joined(separator: "\n")
     }
 
     private static func example(_ random: inout SeededRandom) -> Case {
@@ -68,7 +81,11 @@ struct CredentialDifferentialTests {
         if chance(4, &random) {
             example.variables["AWS_PROFILE"] = ["default", "a", "two words", "absent"].randomElement(using: &random)
         }
-        for header in ["[default]", "[profile a]", "[profile   'two words']", "[a]"] where chance(5, &random) {
+        let headers = [
+            "[default]", "[services mine]", "[profile a]", "[profile default]", "[profile   'two words']", "[a]",
+            "[profile 'a']",
+        ].shuffled(using: &random)
+        for header in headers where chance(5, &random) {
             example.config += header + "\n" + lines("C", &random)
         }
         for header in ["[default]", "[a]", "[two words]"] where chance(4, &random) {

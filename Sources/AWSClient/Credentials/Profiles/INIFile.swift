@@ -38,9 +38,10 @@ package struct INIFile: Sendable {
             let line = text.withExposedBytes { INILine($0, range) }
             switch line.kind {
             case .blank, .comment: continue
+            // Whatever it looks like: taken for a setting, it could start a program that no other tool would.
+            case _ where isContinuation(line.indent, of: indent): markContinued()
             case .section(let header):
                 try append(section: header, line: index + 1)
-            case .other where isContinuation(line.indent, of: indent): markContinued()
             case .entry(let name, let value):
                 try append(Entry(name: name, value: value, line: index + 1))
                 indent = line.indent

@@ -36,7 +36,8 @@ struct SharedProfiles: Sendable {
 
     private func part(_ file: INIFile?, header: [String]) -> (file: INIFile, section: INIFile.Section)? {
         guard let file else { return nil }
-        let section = file.sections.first { section in
+        // One profile may have several spellings; the last of them is the profile.
+        let section = file.sections.last { section in
             header.contains { $0.utf8.elementsEqual(Self.normalized(section.header).utf8) }
         }
         return section.map { (file, $0) }
