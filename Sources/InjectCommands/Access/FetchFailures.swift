@@ -1,3 +1,4 @@
+internal import AWSClient
 internal import Diagnostics
 internal import EncryptedFile
 internal import SecretStores
@@ -11,7 +12,9 @@ struct FetchFailures {
     }
 
     /// Causes that lie with a service or a file, and not with one of its secrets.
-    private static let shared: Set<Diagnostic.ID> = [.awsUnreachable, .encryptedFileLocked, .encryptedFileRefused]
+    private static let shared: Set<Diagnostic.ID> = [
+        .awsCredentialsUnusable, .awsUnreachable, .encryptedFileLocked, .encryptedFileRefused,
+    ]
     private static let mostNames = 10
 
     private var failures: [Failure] = []

@@ -9,11 +9,24 @@ extension AWSError {
     }
 
     private func explanation(_ what: String, _ region: String) -> (Diagnostic.ID, String, String) {
+        if let (fault, help) = credentialsFault {
+            return (.awsCredentialsUnusable, "\(what) could not be fetched: \(fault)", help)
+        }
+        if let refusal = refusal(what, region) { return refusal }
+        if case .unreachable = kind {
+            let help = "check that `\(region)` is a region, and that this machine may reach it over HTTPS"
+            return (.awsUnreachable, "\(what) could not be fetched", help)
+        }
+        let help = "try again; if it stays, ask AWS's support with the request's id, or see health.aws.amazon.com"
+        return (.awsUnreachable, "\(what) could not be fetched", help)
+    }
+
+    private func refusal(_ what: String, _ region: String) -> (Diagnostic.ID, String, String)? {
         if hasCode(among: ["ResourceNotFound", "ParameterNotFound", "ParameterVersionNotFound"]) {
             let help = "check its name and version, and that it is in this region and account"
             return (.secretMissing, "there is no \(what) in `\(region)`", help)
         }
-        if hasCode(among: ["AccessDenied", "UnrecognizedClient", "InvalidClientTokenId", "SignatureDoesNotMatch"]) {
+        if hasCode("AccessDenied") {
             let help = "allow the role to read it; for another account's, its resource policy has to allow it, too"
             return (.awsSecretDenied, "AWS does not let this session read \(what)", help)
         }
@@ -21,16 +34,19 @@ extension AWSError {
             let help = "allow the role `kms:Decrypt` on the key of it, and check that the key is enabled"
             return (.awsSecretDenied, "KMS does not open \(what)", help)
         }
+        if hasCode(among: ["NotFound", "IncorrectKey", "InvalidCiphertext", "InvalidKeyUsage"]) {
+            let help = "check the key's ARN, its region and account, and that the file was encrypted with this very key"
+            return (.awsSecretUnusable, "KMS cannot use \(what)", help)
+        }
+        if hasCode(among: ["Validation", "ValidationError", "InvalidParameter"]) {
+            let help = "check the name or ARN in the reference, or that of the key"
+            return (.awsSecretUnusable, "AWS finds the request for \(what) wrong", help)
+        }
         if hasCode("InvalidRequest") {
             let help = "if it is marked for deletion, restore it: aws secretsmanager restore-secret"
             return (.awsSecretUnusable, "\(what) cannot be read", help)
         }
-        if case .unreachable = kind {
-            let help = "check that `\(region)` is a region, and that this machine may reach it over HTTPS"
-            return (.awsUnreachable, "\(what) could not be fetched", help)
-        }
-        let help = "try again; if it stays, ask AWS's support with the request's id, or see health.aws.amazon.com"
-        return (.awsUnreachable, "\(what) could not be fetched", help)
+        return nil
     }
 }
 
