@@ -15,7 +15,8 @@ struct CredentialChainTests {
         let folder: TemporaryFolder
         var variables: [String: String] = ["AWS_EC2_METADATA_DISABLED": "true"]
         var code: @Sendable (String) -> String? = { _ in nil }
-        var now: @Sendable () -> Int64 = { 1_800_000_000 }
+        /// Sessions of moto end an hour from the real time.
+        var now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
 
         init(config: String? = nil, credentials: String? = nil, _ variables: [String: String] = [:]) throws {
             folder = try TemporaryFolder()
@@ -100,6 +101,90 @@ struct CredentialChainTests {
         let error = try await Machine(config: "[default]\ncredential_process = \(command)\n").failure()
         #expect(error.text.contains(reason) && error.text.contains("config:2"), "\(error.text)")
         #expect(!error.text.contains("sk_live_1"))
+    }
+
+    @Test("credentials that have ended are refused with their end, wherever they come from")
+    func expired() async throws {
+        let json = #"{"Version":1,"AccessKeyId":"AK","SecretAccessKey":"s","Expiration":"2026-08-17T20:53:20Z"}"#
+        var process = try Machine(config: "[default]\ncredential_process = echo '\(json)'\n")
+        let server = try LoopbackServer { _ in .text(json) }
+        var container = try Machine(["AWS_CONTAINER_CREDENTIALS_FULL_URI": server.url])
+        process.now = { 1_787_000_000 }
+        container.now = { 1_787_000_000 }
+        for machine in [process, container] {
+            #expect(
+                try await machine.failure().text == """
+                    inject: error[aws-credentials-unusable]: the credentials `AK` expired at 2026-08-17T20:53:20Z
+                      = help: log in again, or renew them where they come from; if they are new, set this machine's clock
+
+                    """
+            )
+        }
+        process.now = { 1_786_999_999 }
+        #expect(try await process.credentials() == ["AK", "s", nil])
+    }
+
+    @Test(
+        "a variable with a line break is named, and its value is not shown",
+        arguments: ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"]
+    )
+    func lineBreak(name: String) async throws {
+        let variables = ["AWS_ACCESS_KEY_ID": "AK", "AWS_SECRET_ACCESS_KEY": "key", "AWS_SESSION_TOKEN": "token"]
+        let machine = try Machine(variables.merging([name: "sk_live_1\n"]) { $1 })
+        #expect(
+            try await machine.failure().text == """
+                inject: error[aws-credentials-unusable]: `\(name)` has a line break or another control character
+                  = help: set it without: `export \(name)="$(cat FILE)"` leaves the last line break out
+
+                """
+        )
+    }
+
+    @Test(
+        "a role that cannot be taken on says whether STS refused, or was not reached",
+        arguments: [
+            ("AccessDenied", "AWS does not let profile `default` become `ROLE`", "may `sts:AssumeRole`"),
+            ("ExpiredToken", "AWS does not let profile `default` become `ROLE`", "log in again"),
+            ("SignatureDoesNotMatch", "AWS does not let profile `default` become `ROLE`", "this machine's clock"),
+            ("", "there is no session of `ROLE`: STS could not be reached", "check the network and the region"),
+            ("no XML", "there is no session of `ROLE`: STS did not answer as it should", "whether a proxy"),
+        ]
+    )
+    func refusedRole(code: String, message: String, help: String) async throws {
+        let role = "arn:aws:iam::123456789012:role/r"
+        let body = "<ErrorResponse><Error><Code>\(code)</Code><Message>no</Message></Error></ErrorResponse>"
+        let sts = try LoopbackServer { _ in
+            code.isEmpty ? .hangUp : .text(code.contains(" ") ? code : body, status: 403)
+        }
+        let config = """
+            [default]
+            role_arn = \(role)
+            source_profile = default
+            aws_access_key_id = AKIAIOSFODNN7EXAMPLE
+            aws_secret_access_key = secret
+            """
+        let error = try await Machine(config: config, ["AWS_ENDPOINT_URL": sts.url, "AWS_MAX_ATTEMPTS": "1"]).failure()
+        #expect(error.id == .awsCredentialsUnusable && error.message == message.replacing("ROLE", with: role))
+        #expect(error.text.contains("/config:2") && error.text.contains("  = help: "))
+        #expect(error.text.contains(help), "\(error.text)")
+    }
+
+    @Test(
+        "a token's file whose session is not given says what to mend",
+        arguments: [
+            ("ExpiredToken", "have a new token written into the file"),
+            ("InvalidIdentityToken", "identity provider for the token's issuer"),
+            ("", "STS could not be reached"),
+        ]
+    )
+    func refusedToken(code: String, advice: String) async throws {
+        let body = "<ErrorResponse><Error><Code>\(code)</Code><Message>no</Message></Error></ErrorResponse>"
+        let sts = try LoopbackServer { _ in code.isEmpty ? .hangUp : .text(body, status: 400) }
+        var machine = try Machine(["AWS_ENDPOINT_URL": sts.url, "AWS_MAX_ATTEMPTS": "1"])
+        machine.variables["AWS_WEB_IDENTITY_TOKEN_FILE"] = try machine.folder.write("token", "e30.e30.c2ln\n")
+        machine.variables["AWS_ROLE_ARN"] = "arn:aws:iam::123456789012:role/r"
+        let error = try await machine.failure()
+        #expect(error.text.contains(advice) && error.text.contains("  = help: "), "\(error.text)")
     }
 
     @Test("a role is taken on with another profile's keys, through several profiles if need be")
@@ -245,6 +330,16 @@ struct CredentialChainTests {
         let identityCenter = try Machine(
             config: "[profile x]\nsso_start_url = https://x.awsapps.com/start\n", ["AWS_PROFILE": "x"])
         #expect(try await identityCenter.failure().text.contains("aws configure export-credentials --profile x"))
+        let source = try Machine(
+            config: """
+                [default]
+                role_arn = arn:aws:iam::123456789012:role/r
+                source_profile = x
+                [profile x]
+                sso_session = mine
+                """
+        )
+        #expect(try await source.failure().text.contains("aws configure export-credentials --profile x"))
         #expect(try await Machine(["AWS_PROFILE": "nope"]).failure().text.contains("no profile `nope`"))
     }
 

@@ -21,8 +21,17 @@ package actor CredentialChain: AWSCredentialsProvider {
             return current
         }
         let found = try await CredentialSearch(surroundings).credentials()
+        if let end = found.expiration, end <= surroundings.outside.now() { throw Self.expired(found, end) }
         current = found
         return found
+    }
+
+    private static func expired(_ credentials: AWSCredentials, _ end: Int64) -> Diagnostic {
+        Diagnostic(
+            .awsCredentialsUnusable,
+            "the credentials `\(credentials.accessKeyID.printable(limit: 100))` expired at \(AWSTime.text(end))",
+            [.help("log in again, or renew them where they come from; if they are new, set this machine's clock")]
+        )
     }
 
     /// The region of `AWS_REGION`, `AWS_DEFAULT_REGION` or the profile; nil where none names one.

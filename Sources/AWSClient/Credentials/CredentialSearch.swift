@@ -55,9 +55,11 @@ struct CredentialSearch {
             .request(now: surroundings.outside.now(), code: surroundings.code)
         let sts = try sts()
         do throws(AWSError) { return try await sts.assumeRole(request, signedBy: source) } catch {
-            throw Diagnostic(
-                .awsCredentialsUnusable, "AWS does not let profile `\(profile.name)` become `\(role)`",
-                at: profile.place(of: "role_arn"), error.remarks
+            throw error.noSession(
+                of: role, "AWS does not let profile `\(profile.name)` become `\(role)`",
+                at: profile.place(of: "role_arn"),
+                help: error.credentialsFault?.help
+                    ?? "check that the role trusts the credentials it is taken on with, and that they may `sts:AssumeRole`"
             )
         }
     }
@@ -98,7 +100,9 @@ struct CredentialSearch {
         if !hasKeys, let found = try await role(of: source, after: visited + [profile.name]) { return found }
         if let found = try await webIdentity(source, readsVariables: false) { return found }
         if let found = try await own(source) { return found }
-        throw unusable(profile, "has a `source_profile` without credentials", "give `\(name)` some", place)
+        var error = unusable(profile, "has a `source_profile` without credentials", "give `\(name)` some", place)
+        if let note = identityCenter(source) { error.remarks.insert(note, at: 0) }
+        throw error
     }
 
     private func named(_ source: String, _ profile: Profile) async throws(Diagnostic) -> AWSCredentials {
@@ -165,21 +169,25 @@ struct CredentialSearch {
     // MARK: - Messages
 
     private func missing(_ profile: Profile?) -> Diagnostic {
-        let isIdentityCenter = profile?.has("sso_session") == true || profile?.has("sso_start_url") == true
-        let identityCenter = Diagnostic.Remark.note(
-            """
-            profile `\(profileName)` is of IAM Identity Center, which inject does not read itself; write into another one:
-            credential_process = aws configure export-credentials --profile \(profileName)
-            """
-        )
         let places = """
             looked at AWS_ACCESS_KEY_ID, profile `\(profileName)`\(profile == nil ? " (which is not there)" : ""), \
             AWS_WEB_IDENTITY_TOKEN_FILE, AWS_CONTAINER_CREDENTIALS_FULL_URI and the metadata service of this machine
             """
         return Diagnostic(
             .awsCredentialsMissing, "there are no AWS credentials",
-            [.note(places)] + (isIdentityCenter ? [identityCenter] : [])
+            [.note(places)] + [profile.flatMap(identityCenter)].compactMap(\.self)
                 + [.help("set `AWS_PROFILE`, or log in as you do for `aws`; in CI, use an `exchange`")]
+        )
+    }
+
+    /// What leads to the credentials of a profile whose people log in by a browser; nil for any other profile.
+    private func identityCenter(_ profile: Profile) -> Diagnostic.Remark? {
+        guard profile.has("sso_session") || profile.has("sso_start_url") else { return nil }
+        return .note(
+            """
+            profile `\(profile.name)` is of IAM Identity Center, which inject does not read itself; write into another one:
+            credential_process = aws configure export-credentials --profile \(profile.name)
+            """
         )
     }
 

@@ -33,9 +33,11 @@ struct WebIdentityCredentials {
             durationSeconds: 3600
         )
         do throws(AWSError) { return try await sts.assumeRole(request, token: Self.withoutLineBreak(token)) } catch {
-            throw Diagnostic(
-                .awsCredentialsUnusable, "AWS does not give a session of `\(role)` for the token of \(origin)",
-                error.remarks
+            throw error.noSession(
+                of: role, "AWS does not give a session of `\(role)` for the token of \(origin)",
+                help: error.hasCode("ExpiredToken")
+                    ? "have a new token written into the file"
+                    : "check that the account has an identity provider for the token's issuer, and that the role trusts it"
             )
         }
     }
