@@ -133,6 +133,34 @@ struct SecretsManagerStoreTests {
         #expect(server.requests.count == 3)
     }
 
+    @Test(
+        "a secret that breaks in a batch is asked for alone, unless its error stays",
+        arguments: [
+            ("InternalServiceError", "2"), ("ThrottlingException", "2"), ("ServiceUnavailableException", "2"),
+            ("DecryptionFailure", "KMS does not open secret `two`"),
+        ]
+    )
+    func entry(code: String, outcome: String) async throws {
+        let server = try LoopbackServer { request in
+            guard request.header("x-amz-target")?.hasSuffix("BatchGetSecretValue") == true else {
+                return .text(#"{"SecretString":"2"}"#)
+            }
+            let value = #"{"Name":"one","SecretString":"1"}"#
+            return .text(#"{"SecretValues":[\#(value)],"Errors":[{"SecretId":"two","ErrorCode":"\#(code)"}]}"#)
+        }
+        let store = SecretsManagerStore(try AWSFixture.session(server.url))
+        let references = ["one", "two"].map { SecretReference.secretsManager(id: $0, key: nil, version: nil) }
+        let answers = try await AWSFixture.fetch(references, from: store)
+        #expect(try answers[0].get() == "1")
+        let second =
+            switch answers[1] {
+            case .success(let value): value
+            case .failure(let error): error.message
+            }
+        #expect(second == outcome)
+        #expect(server.requests.count == (outcome == "2" ? 2 : 1))
+    }
+
     @Test("an ARN is asked for in its own region")
     func regions() async throws {
         let aws = try AWSFixture(MotoServer.shared.get())

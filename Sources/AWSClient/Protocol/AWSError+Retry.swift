@@ -16,6 +16,9 @@ extension AWSError {
         return isTransient ? .transient : nil
     }
 
+    /// Whether it may be gone at the next try.
+    package var isPassing: Bool { retryReason != nil }
+
     /// Why there is a wait, in a few words; where the tries end, `text` says all of it.
     var reasonToWait: String {
         guard !isThrottling else { return "\(service.name) throttled" }
@@ -41,11 +44,18 @@ extension AWSError {
         case .unreachable(let code): code == .connect || code == .timeout || code == .transport
         case .refused(let status), .unreadable(let status):
             [500, 502, 503, 504].contains(status)
-                // A 400 by which STS says that it could not reach the issuer in time.
-                || hasCode(among: ["RequestTimeout", "IDPCommunicationError", "KeyUnavailable", "DependencyTimeout"])
+                || hasCode(among: Self.transientCodes)
         case .unsendable: false
         }
     }
+
+    private static let transientCodes = [
+        "RequestTimeout", "KeyUnavailable", "DependencyTimeout",
+        // A 400 by which STS says that it could not reach the issuer in time.
+        "IDPCommunicationError",
+        // One secret's in the answer of a batch, which is a 200.
+        "InternalServiceError", "InternalServerError", "InternalFailure", "ServiceUnavailable",
+    ]
 
     private var status: Int? {
         switch kind {

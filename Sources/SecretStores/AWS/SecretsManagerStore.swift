@@ -5,7 +5,7 @@ package import Secrets
 /// `aws-sm:`: secrets of Secrets Manager, each version fetched once for all the names that need it.
 ///
 /// Up to 20 secrets go into one request, and requests run in parallel. Where the batch is not allowed or throttled, each
-/// secret is asked for alone: that takes no right of its own and has a far higher limit.
+/// secret is asked for alone: that takes no right of its own and has a far higher limit. So is one that broke in a batch.
 package struct SecretsManagerStore: SecretStore {
     private let session: AWSSession
 
@@ -105,6 +105,8 @@ package struct SecretsManagerStore: SecretStore {
         do throws(AWSError) {
             let answers = try await service.batch(chunk.map(\.id), signedBy: credentials)
             for (location, answer) in zip(chunk, answers) {
+                // Asked for alone, it is tried again.
+                if case .failure(let error)? = answer, error.isPassing { continue }
                 results[location] = answer?.mapError { explain($0, location) }
             }
         } catch {
