@@ -65,6 +65,66 @@ struct DoctorCommandTests {
         #expect(requests[0].body.contains("DescribeSecret") && !requests[0].body.contains("GetSecretValue"))
     }
 
+    @Test("what the role may not describe is skipped, since a run need not describe it")
+    func hidden() throws {
+        let job = try AWSWorkplace(
+            secrets: """
+                DATABASE_URL: { from: "aws-sm:shop/staging/db" }
+                STRIPE_KEY: { from: "aws-ssm:/shop/staging/stripe" }
+                """
+        )
+        let denied = LoopbackReply.text(#"{"__type":"AccessDeniedException","Message":"not authorized"}"#, status: 400)
+        let stores = try LoopbackServer { _ in denied }
+        let result = try job.run(
+            "doctor",
+            environment: ["AWS_ENDPOINT_URL_SECRETS_MANAGER": stores.url, "AWS_ENDPOINT_URL_SSM": stores.url]
+        )
+        #expect(result.status == 0 && result.error == "")
+        #expect(
+            result.output.hasSuffix(
+                """
+                ok    role          arn:aws:iam::123456789012:role/inject-staging
+                skip  DATABASE_URL  not looked at: allow `secretsmanager:DescribeSecret` to have it checked; a run does not \
+                need that
+                skip  STRIPE_KEY    not looked at: allow `ssm:DescribeParameters` to have it checked; a run does not need that
+                nothing is wrong
+
+                """
+            )
+        )
+    }
+
+    @Test("a version that a parameter never had is a failure, and a label is not looked at")
+    func versions() throws {
+        let job = try AWSWorkplace(
+            secrets: """
+                FIRST: { from: "aws-ssm:/shop/b:1" }
+                LABEL: { from: "aws-ssm:/shop/b:blue" }
+                NEVER: { from: "aws-ssm:/shop/b:99" }
+                """
+        )
+        try job.moto.seed("ssm.put_parameter(Name='/shop/b', Value='x', Type='SecureString')")
+        let result = try job.run("doctor")
+        #expect(result.status == 1 && result.error == "")
+        #expect(
+            result.output.hasSuffix(
+                """
+                ok    FIRST         aws-ssm:/shop/b:1
+                ok    LABEL         aws-ssm:/shop/b:blue, of which the label `blue` was not checked
+                FAIL  NEVER         parameter `/shop/b` has no version 99
+                        --> inject.yaml:12:7
+                         |
+                      12 |       NEVER: { from: "aws-ssm:/shop/b:99" }
+                         |       ^^^^^
+                         |
+                         = help: aws ssm get-parameter-history --name /shop/b --query 'Parameters[].Version'
+                1 of these checks failed
+
+                """
+            )
+        )
+    }
+
     @Test("a role that does not trust the job, and a clock that is wrong, are failures with what to do")
     func refused() throws {
         let job = try AWSWorkplace(secrets: #"KEY: { from: "aws-sm:k" }"#)

@@ -86,4 +86,15 @@ struct AWSAdviceTests {
         let message = "KMS cannot use the data key of `\(Self.key)`"
         expect(error, Advice(code, "aws-secret-unusable", message, Self.otherKey), from: "KMS Decrypt")
     }
+
+    @Test("a key that is not reached is not reached in its own region")
+    func keyRegion() async throws {
+        let server = try LoopbackServer { _ in .hangUp }
+        let service = KMSDataKeys(try AWSFixture.session(server.url))
+        let key = Self.key.replacing("eu-west-1", with: "us-east-2")
+        let wrapping = KMSWrapping(key: key, ciphertext: [1], context: [])
+        let error = await #expect(throws: Diagnostic.self) { try await service.dataKey(in: .kms(wrapping)) }
+        let help = "check that `us-east-2` is a region, and that this machine may reach it over HTTPS"
+        #expect(error?.remarks.last == .help(help))
+    }
 }

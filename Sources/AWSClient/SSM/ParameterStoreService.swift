@@ -5,6 +5,7 @@ import StrictJSON
 package struct ParameterStoreService: Sendable {
     /// How many parameters one request may name.
     package static let batchLimit = 10
+    private static let mostPages = 50
 
     private let connection: AWSConnection
 
@@ -32,18 +33,36 @@ package struct ParameterStoreService: Sendable {
         return names.map(answer.result)
     }
 
-    /// Whether there is a parameter of this name; its value is not read.
-    package func exists(_ name: String, signedBy credentials: AWSCredentials) async throws(AWSError) -> Bool {
+    /// What is known of a parameter without its value; nil where there is none of this name.
+    package func describe(
+        _ name: String,
+        signedBy credentials: AWSCredentials
+    ) async throws(AWSError) -> ParameterDescription? {
+        var token: String?
+        for _ in 0..<Self.mostPages {
+            let call = Self.description(of: name, from: token)
+            let json = try await connection.json(call, signedBy: credentials)
+            let found = json.root.object?["Parameters"]?.array ?? []
+            let own = found.first { json.text($0.object?["Name"])?.utf8.elementsEqual(name.utf8) == true }
+            if let own { return ParameterDescription(latest: own.object?["Version"]?.number?.integer) }
+            token = json.text(json.root.object?["NextToken"])
+            // A page may be empty and not the last one.
+            guard token?.isEmpty == false else { return nil }
+        }
+        throw AWSError(
+            .unreadable(status: 200), .ssm, "DescribeParameters", message: "\(Self.mostPages) pages and no end"
+        )
+    }
+
+    private static func description(of name: String, from token: String?) -> AWSCall {
         let filter = JSONWriter.object([
             ("Key", .string("Name")), ("Option", .string("Equals")), ("Values", .array([.string(name)])),
         ])
-        let call = AWSCall.json(
+        let page = token.map { [("NextToken", JSONWriter.string($0))] } ?? []
+        return .json(
             .ssm, "DescribeParameters",
             target: "AmazonSSM",
-            body: .bytes(JSONWriter.object([("ParameterFilters", .array([filter]))]).bytes)
+            body: .bytes(JSONWriter.object([("ParameterFilters", .array([filter]))] + page).bytes)
         )
-        let json = try await connection.json(call, signedBy: credentials)
-        let found = json.root.object?["Parameters"]?.array ?? []
-        return found.contains { json.text($0.object?["Name"])?.utf8.elementsEqual(name.utf8) == true }
     }
 }

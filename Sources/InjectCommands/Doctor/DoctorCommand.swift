@@ -8,7 +8,7 @@ struct DoctorCommand: Subcommand {
         abstract: "Checks policy, token, issuer, clock, role and every secret's reachability; reads no value.",
         discussion: """
             Each line says `ok`, `skip` or `FAIL` and what to do. The session it takes in AWS may describe the granted \
-            secrets and read none; a role that may not describe them fails those lines, though a run would work.
+            secrets and read none; where the role may not describe them, as a run need not, those lines are `skip`.
 
               inject doctor --environment staging
 

@@ -136,20 +136,30 @@ struct Examination {
         report.pass(name, aws.role ?? "found where AWS's own tools look for them")
         return secrets.count { granted in
             let reference = granted.secret.reference
-            let problem = check(granted.secret.name.text) {
+            let finding = check(granted.secret.name.text) {
                 try Blocking.wait("looking for the secrets", until: deadline) {
-                    await inspections.first { $0.covers(reference) }?.problem(with: reference)
+                    await inspections.first { $0.covers(reference) }?.finding(of: reference)
                 }
             }
-            guard let problem else { return true }
-            guard let problem else {
-                report.pass(granted.secret.name.text, granted.secret.from)
-                return false
-            }
-            report.fail(
-                granted.secret.name.text,
-                problem.pointing(at: .span(granted.secret.span, label: nil))
+            guard let finding else { return true }
+            return tell(finding ?? .present(unchecked: nil), granted.secret)
+        }
+    }
+
+    /// Prints what was found, and returns whether it is a failure.
+    private func tell(_ finding: AWSFinding, _ secret: SecretEntry) -> Bool {
+        switch finding {
+        case .present(let unchecked):
+            report.pass(secret.name.text, secret.from + (unchecked.map { ", of which \($0) was not checked" } ?? ""))
+            return false
+        case .hidden(let action):
+            report.skip(
+                secret.name.text,
+                "not looked at: allow `\(action)` to have it checked; a run does not need that"
             )
+            return false
+        case .unreadable(let problem):
+            report.fail(secret.name.text, problem.pointing(at: .span(secret.span, label: nil)))
             return true
         }
     }

@@ -1,5 +1,5 @@
 import AWSClient
-package import Diagnostics
+import Diagnostics
 package import Secrets
 
 /// Looks whether secrets of AWS are there and could be read; no value crosses the network.
@@ -16,68 +16,85 @@ package struct AWSInspection: Sendable {
     /// Whether the secret is one of those.
     package func covers(_ reference: SecretReference) -> Bool { references.contains(reference) }
 
-    /// What is wrong with a secret, or nil where nothing is.
-    package func problem(with reference: SecretReference) async -> Diagnostic? {
+    /// What can be said of a secret.
+    package func finding(of reference: SecretReference) async -> AWSFinding {
         do throws(Diagnostic) {
             let credentials = try await session.credentials.credentials()
             switch reference {
-            case .secretsManager(let id, _, let version): return try await problem(with: id, version, credentials)
-            case .parameterStore(let path, _): return try await problem(with: path, credentials)
-            case .dotenv, .file, .encrypted: return nil
+            case .secretsManager(let id, _, let version): return try await secret(id, version, credentials)
+            case .parameterStore(let path, let selector): return await parameter(path, selector, credentials)
+            case .dotenv, .file, .encrypted: return .present(unchecked: nil)
             }
         } catch {
-            return error
+            return .unreadable(error)
         }
     }
 
-    private func problem(
-        with id: String,
+    private func secret(
+        _ id: String,
         _ version: SecretVersion?,
         _ credentials: AWSCredentials
-    ) async throws(Diagnostic) -> Diagnostic? {
+    ) async throws(Diagnostic) -> AWSFinding {
         let region = SecretLocation(.secretsManager(id: id, key: nil, version: nil))?.region
         let connection = try region.map(session.connection.inRegion) ?? session.connection
         let secret: SecretDescription
         do throws(AWSError) {
             secret = try await SecretsManager(connection).describe(id, signedBy: credentials)
         } catch {
-            return explain(error, "secret `\(id)`", "secretsmanager:DescribeSecret")
+            return Self.explain(error, "secret `\(id)`", "secretsmanager:DescribeSecret", connection)
         }
         if secret.isPendingDeletion {
-            return Diagnostic(
-                .awsSecretUnusable, "secret `\(id)` is marked for deletion",
-                [.help("restore it: aws secretsmanager restore-secret --secret-id \(id)")]
+            return .unreadable(
+                Diagnostic(
+                    .awsSecretUnusable, "secret `\(id)` is marked for deletion",
+                    [.help("restore it: aws secretsmanager restore-secret --secret-id \(id)")]
+                )
             )
         }
-        guard !secret.has(version) else { return nil }
-        return Diagnostic(
-            .secretMissing, "secret `\(id)` has no such version",
-            [.help("aws secretsmanager list-secret-version-ids --secret-id \(id)")]
+        guard !secret.has(version) else { return .present(unchecked: nil) }
+        return .unreadable(
+            Diagnostic(
+                .secretMissing, "secret `\(id)` has no such version",
+                [.help("aws secretsmanager list-secret-version-ids --secret-id \(id)")]
+            )
         )
     }
 
-    private func problem(with path: String, _ credentials: AWSCredentials) async throws(Diagnostic) -> Diagnostic? {
-        let isThere: Bool
+    private func parameter(_ path: String, _ selector: String?, _ credentials: AWSCredentials) async -> AWSFinding {
+        let connection = session.connection
+        let found: ParameterDescription?
         do throws(AWSError) {
-            isThere = try await ParameterStoreService(session.connection).exists(path, signedBy: credentials)
+            found = try await ParameterStoreService(connection).describe(path, signedBy: credentials)
         } catch {
-            return explain(error, "parameter `\(path)`", "ssm:DescribeParameters")
+            return Self.explain(error, "parameter `\(path)`", "ssm:DescribeParameters", connection)
         }
-        guard !isThere else { return nil }
-        return Diagnostic(
-            .secretMissing, "there is no parameter `\(path)` in `\(session.connection.settings.region)`",
-            [.help("check its name, and that it is in this region and account")]
+        guard let found else {
+            return .unreadable(
+                Diagnostic(
+                    .secretMissing, "there is no parameter `\(path)` in `\(connection.settings.region)`",
+                    [.help("check its name, and that it is in this region and account")]
+                )
+            )
+        }
+        guard let selector else { return .present(unchecked: nil) }
+        guard let isThere = found.has(selector) else { return .present(unchecked: "the label `\(selector)`") }
+        guard !isThere else { return .present(unchecked: nil) }
+        return .unreadable(
+            Diagnostic(
+                .secretMissing, "parameter `\(path)` has no version \(selector)",
+                [.help("aws ssm get-parameter-history --name \(path) --query 'Parameters[].Version'")]
+            )
         )
     }
 
     /// The role of a job needs no right to describe; without it nothing can be said.
-    private func explain(_ error: AWSError, _ what: String, _ action: String) -> Diagnostic {
-        guard error.hasCode("AccessDenied") else {
-            return error.diagnostic(of: what, in: session.connection.settings.region)
-        }
-        return Diagnostic(
-            .awsSecretDenied, "\(what) cannot be looked at with this role",
-            error.remarks + [.help("allow the role `\(action)` to have it checked; fetching does not need it")]
-        )
+    private static func explain(
+        _ error: AWSError,
+        _ what: String,
+        _ action: String,
+        _ connection: AWSConnection
+    ) -> AWSFinding {
+        guard !error.hasCode("AccessDenied") else { return .hidden(action: action) }
+        return .unreadable(error.diagnostic(of: what, in: connection.settings.region))
     }
 }

@@ -19,17 +19,17 @@ package struct KMSDataKeys: DataKeyService {
                 [.help("rekey it without a role: inject secrets rekey --recipient \(wrapping.key)")]
             )
         }
-        let service = try Self.service(of: wrapping.key, session.connection)
+        let connection = try Self.connection(of: wrapping.key, session.connection)
         let credentials = try await session.credentials.credentials()
         do throws(AWSError) {
-            return try await service.decrypt(
+            return try await KeyManagementService(connection).decrypt(
                 wrapping.ciphertext,
                 key: wrapping.key,
                 context: wrapping.context,
                 signedBy: credentials
             )
         } catch {
-            throw error.diagnostic(of: "the data key of `\(wrapping.key)`", in: session.connection.settings.region)
+            throw error.diagnostic(of: "the data key of `\(wrapping.key)`", in: connection.settings.region)
         }
     }
 
@@ -39,13 +39,14 @@ package struct KMSDataKeys: DataKeyService {
         with key: String,
         context: [(name: String, value: String)] = []
     ) async throws(Diagnostic) -> WrappedDataKey {
-        let service = try Self.service(of: key, session.connection)
+        let connection = try Self.connection(of: key, session.connection)
         let credentials = try await session.credentials.credentials()
         do throws(AWSError) {
+            let service = KeyManagementService(connection)
             let blob = try await service.encrypt(dataKey, key: key, context: context, signedBy: credentials)
             return .kms(KMSWrapping(key: key, ciphertext: blob.withExposedBytes { Array($0) }, context: context))
         } catch {
-            throw error.diagnostic(of: "the key `\(key)`", in: session.connection.settings.region)
+            throw error.diagnostic(of: "the key `\(key)`", in: connection.settings.region)
         }
     }
 
@@ -57,16 +58,13 @@ package struct KMSDataKeys: DataKeyService {
             && text.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "*") && $0 != UInt8(ascii: "?") }
     }
 
-    private static func service(
-        of key: String,
-        _ connection: AWSConnection
-    ) throws(Diagnostic) -> KeyManagementService {
+    private static func connection(of key: String, _ other: AWSConnection) throws(Diagnostic) -> AWSConnection {
         guard isKey(key) else {
             throw Diagnostic(
                 .encryptedFileRefused, "`\(key.printable(limit: 200))` is no ARN of a KMS key",
                 [.help("write it as `arn:aws:kms:REGION:ACCOUNT:key/ID`")]
             )
         }
-        return KeyManagementService(try connection.inRegion(String(key.split(separator: ":")[3])))
+        return try other.inRegion(String(key.split(separator: ":")[3]))
     }
 }
