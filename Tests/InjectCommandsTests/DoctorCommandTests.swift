@@ -144,7 +144,7 @@ struct DoctorCommandTests {
         #expect(result.status == 1)
         #expect(result.output.contains("FAIL  clock         this machine's clock is "))
         #expect(result.output.contains("FAIL  role          AWS does not let this job become"))
-        #expect(result.output.contains("repository_id     456789 "))
+        #expect(result.output.contains("sub    repo:acme/shop:ref:refs/heads/main  anything\n"))
         #expect(result.output.hasSuffix("skip  KEY           not reached: aws-sm:k\n2 of these checks failed\n"))
     }
 

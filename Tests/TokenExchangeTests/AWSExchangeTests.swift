@@ -90,7 +90,8 @@ struct AWSExchangeTests {
                   = note: the role's trust policy sees the left column, and has to accept it:
                           claim             this job's token says                               the grants need
                           aud               sts.amazonaws.com                                   sts.amazonaws.com
-                          sub               repo:acme/shop:ref:refs/heads/main                  anything
+                          sub               repo:acme/shop:ref:refs/heads/main                  repo:acme/shop:* or \
+                repo:acme@*/shop@456789:*
                           repository_id     456789                                              456789
                           environment       -                                                   anything
                           ref               refs/heads/main                                     refs/heads/main
@@ -102,6 +103,28 @@ struct AWSExchangeTests {
                 """
         )
         #expect(fixture.sts.requests.count == 1)
+    }
+
+    @Test("AWS sees `aud` and `sub` of another issuer's tokens, and nothing else is compared")
+    func otherIssuer() async throws {
+        let text = """
+            version: "1"
+            issuer: gitlab
+            repository: acme/shop
+            environments:
+              staging:
+                secrets: { KEY: { from: "aws-sm:k" } }
+                grants: [{ id: a, when: { ref_path: refs/heads/main }, read: KEY }]
+            """
+        let policy = try PolicyFile.parse(SourceText(name: "inject.yaml", bytes: Array(text.utf8)))
+        let grants = policy.environments.flatMap(\.grants)
+        #expect(
+            TrustTable(try await ExchangeFixture().identity, grants: grants, policy: policy).text == """
+                claim  this job's token says               the grants need
+                aud    sts.amazonaws.com                   sts.amazonaws.com
+                sub    repo:acme/shop:ref:refs/heads/main  anything
+                """
+        )
     }
 
     @Test(
