@@ -56,6 +56,24 @@ struct SecretsManagerStoreTests {
         }
     }
 
+    @Test(
+        "JSON that other tools would read is refused with the rule that it breaks",
+        arguments: [
+            (#"{\"a\":\"sk_live_1\",\"a\":2}"#, "is JSON that names a member twice", "tools disagree"),
+            (#"\ufeff{\"a\":\"sk_live_1\"}"#, "starts with a byte-order mark", "UTF-8 without one"),
+            (String(repeating: "[", count: 65), "is more JSON than is read", "store less in one secret"),
+            (#"{\"a\":\"sk_live_1\",}"#, "is no JSON", "remove `#a` from the reference"),
+        ]
+    )
+    func brokenJSON(value: String, reason: String, help: String) async throws {
+        let server = try LoopbackServer { _ in .text(#"{"SecretString":"\#(value)"}"#) }
+        let store = SecretsManagerStore(try AWSFixture.session(server.url))
+        let answers = try await AWSFixture.fetch([.secretsManager(id: "x", key: "a", version: nil)], from: store)
+        let error = try #require(#expect(throws: Diagnostic.self) { try answers[0].get() })
+        #expect(error.message == "the secret `x` \(reason)")
+        #expect(error.text.contains(help) && !error.text.contains("sk_live_1"), "\(error.text)")
+    }
+
     @Test("binary secrets, the largest ones, earlier versions and ARNs are read")
     func kinds() async throws {
         let aws = try AWSFixture(MotoServer.shared.get())

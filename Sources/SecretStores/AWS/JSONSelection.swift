@@ -12,8 +12,9 @@ struct JSONSelection {
     let place: String
 
     func value(in document: SecretBytes) -> Result<SecretBytes, Diagnostic> {
-        guard let json = try? JSONBody(document, limits: .document) else {
-            return failure("is no JSON", "remove `#\(key)` from the reference, or store an object")
+        let json: JSONBody
+        do throws(JSONError) { json = try JSONBody(document, limits: .document) } catch {
+            return unreadable(error.code)
         }
         guard let node = node(in: json.root) else {
             return failure("has no member `\(key)`", "check the part behind the `#`")
@@ -49,6 +50,17 @@ struct JSONSelection {
         part.split(separator: "~1", omittingEmptySubsequences: false).map { piece in
             piece.split(separator: "~0", omittingEmptySubsequences: false).joined(separator: "~")
         }.joined(separator: "/")
+    }
+
+    /// Several tools read what is refused here, so the rule is named.
+    private func unreadable(_ code: JSONError.Code) -> Result<SecretBytes, Diagnostic> {
+        switch code {
+        case .duplicateMember:
+            failure("is JSON that names a member twice", "store it with one of the two: tools disagree on which counts")
+        case .byteOrderMark: failure("starts with a byte-order mark", "store it as UTF-8 without one")
+        case .tooLong, .tooDeep, .tooManyMembers: failure("is more JSON than is read", "store less in one secret")
+        default: failure("is no JSON", "remove `#\(key)` from the reference, or store an object")
+        }
     }
 
     private func failure(_ what: String, _ help: String) -> Result<SecretBytes, Diagnostic> {
