@@ -27,6 +27,25 @@ struct CredentialsCommandTests {
         #expect(body.contains("ssm%3AGetParameters") && !body.contains("secretsmanager"))
     }
 
+    @Test("where AWS holds none of the secrets there is no session to print, and STS is not asked")
+    func nothing() throws {
+        let secrets = "KEY: { from: \"file:key\" }\nOTHER: { from: \"aws-sm:shop/other\" }"
+        let job = try AWSWorkplace(secrets: secrets)
+        try job.moto.startRecording()
+        let result = try job.run("credentials", "--only", "KEY")
+        #expect(
+            result
+                == CommandResult(
+                    status: 2, output: "",
+                    error: """
+                        inject: error[exchange-unsupported]: AWS holds none of these secrets, so there is nothing to take a \
+                        session for
+                          = help: name others with `--only NAME,…`, or another environment
+
+                        """))
+        #expect(try job.moto.recordedRequests().isEmpty)
+    }
+
     @Test("botocore takes them from inject as from any `credential_process`")
     func credentialProcess() throws {
         let job = try AWSWorkplace(secrets: Self.secrets)

@@ -106,7 +106,13 @@ struct AWSAccess: Sendable {
     func credentials(for secrets: [GrantedSecret], of access: Access) async throws -> AWSCredentials {
         guard let role else { return try await chain.credentials() }
         let sessions = try await exchange(role, access).sessions(of: secrets, as: access.identity)
-        guard let session = sessions.first, sessions.count == 1 else {
+        guard let session = sessions.first else {
+            throw Diagnostic(
+                .exchangeUnsupported, "AWS holds none of these secrets, so there is nothing to take a session for",
+                [.help("name others with `--only NAME,…`, or another environment")]
+            )
+        }
+        guard sessions.count == 1 else {
             throw Diagnostic(
                 .sessionsSeveral, "AWS takes no session that may read all of the \(secrets.count) secrets",
                 [.help("name those that are needed: `--only NAME,…`")]
