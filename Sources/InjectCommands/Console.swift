@@ -5,6 +5,8 @@ internal import Glibc
 struct Console: Sendable {
     /// Whether standard error may carry diagnostics as GitHub annotations beside the text.
     let isGitHub: Bool
+    /// What standard output did not take.
+    let lost = LostOutput()
 
     /// Writes a result; a reader that has gone away ends the program as a pipeline's writer ends.
     func output(_ text: String) {
@@ -23,7 +25,7 @@ struct Console: Sendable {
             let written = rest.withUnsafeBufferPointer { writev(STDOUT_FILENO, $0.baseAddress, Int32($0.count)) }
             if written > 0 {
                 Self.drop(written, of: &rest)
-            } else if !Self.isWorthAnotherTry(STDOUT_FILENO) {
+            } else if !isWorthAnotherTry(STDOUT_FILENO) {
                 return
             }
         }
@@ -65,7 +67,7 @@ struct Console: Sendable {
             let written = unsafeWrite(descriptor, rest)
             if written > 0 {
                 rest = rest.dropFirst(written)
-            } else if !Self.isWorthAnotherTry(descriptor) {
+            } else if !isWorthAnotherTry(descriptor) {
                 return
             }
         }
@@ -77,8 +79,11 @@ struct Console: Sendable {
     }
 
     /// Waits where the descriptor is only full: a CI may hand us one that does not block.
-    private static func isWorthAnotherTry(_ descriptor: Int32) -> Bool {
-        guard errno == EAGAIN || errno == EINTR else { return false }
+    private func isWorthAnotherTry(_ descriptor: Int32) -> Bool {
+        guard errno == EAGAIN || errno == EINTR else {
+            if descriptor == STDOUT_FILENO { lost.note(errno) }
+            return false
+        }
         var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         _ = poll(&wanted, 1, -1)
         return true

@@ -17,7 +17,7 @@ struct ExitStatus: Hashable, Sendable {
     static let success = ExitStatus(code: 0)
     /// A check found something, or a question was answered with no.
     static let findings = ExitStatus(code: 1)
-    /// Wrong usage, or input that cannot be read (every command but `run`).
+    /// Wrong usage, input that cannot be read, or a result that could not be written (every command but `run`).
     static let unusable = ExitStatus(code: 2)
     /// A limit was hit, so that the answer is unknown, and never taken for a good one.
     static let unknown = ExitStatus(code: 3)

@@ -11,23 +11,25 @@ package enum Program {
     package static func run(arguments: [String]) -> Int32 {
         ProcessHardening.apply()
         let surroundings = Surroundings.current()
+        let status = status(of: arguments, in: surroundings)
+        status.interruption?.raise()
+        return status.code
+    }
+
+    private static func status(of arguments: [String], in surroundings: Surroundings) -> ExitStatus {
         do {
             // Builds ask for the version of every tool they have; nothing has to be parsed for it.
             if arguments == ["--version"] {
                 surroundings.console.output(InjectCommand.configuration.version + "\n")
-                return ExitStatus.success.code
+                return checked(.success, .unusable, surroundings.console)
             }
             var command = try named(by: arguments) ?? InjectCommand.parseAsRoot(arguments)
-            if let command = command as? any Subcommand {
-                let status = perform(command, in: surroundings)
-                status.interruption?.raise()
-                return status.code
-            }
+            if let command = command as? any Subcommand { return perform(command, in: surroundings) }
             // Help, and a command that only has subcommands: both end by throwing what is to be shown.
             try command.run()
-            return ExitStatus.success.code
+            return .success
         } catch {
-            return explain(error, arguments, in: surroundings).code
+            return explain(error, arguments, in: surroundings)
         }
     }
 
@@ -55,7 +57,8 @@ package enum Program {
 
     private static func perform(_ command: any Subcommand, in surroundings: Surroundings) -> ExitStatus {
         do {
-            return try command.perform(in: surroundings)
+            let status = try command.perform(in: surroundings)
+            return checked(status, type(of: command).failureStatus, surroundings.console)
         } catch let failure as CommandFailure {
             surroundings.console.report(failure.diagnostic)
             return failure.status
@@ -69,12 +72,21 @@ package enum Program {
         return type(of: command).failureStatus
     }
 
+    /// The status of a command that was performed, or the failure's where its result was lost.
+    ///
+    /// What a command that was run ended with stays, unless it was a success.
+    private static func checked(_ status: ExitStatus, _ failure: ExitStatus, _ console: Console) -> ExitStatus {
+        guard let diagnostic = console.lost.diagnostic else { return status }
+        console.report(diagnostic)
+        return failure == .runFailed && status != .success ? status : failure
+    }
+
     /// Help and version are results; anything else the parser says is wrong usage.
     private static func explain(_ error: any Error, _ arguments: [String], in surroundings: Surroundings) -> ExitStatus
     {
         guard InjectCommand.exitCode(for: error) != .success else {
             surroundings.console.output(InjectCommand.fullMessage(for: error) + "\n")
-            return .success
+            return checked(.success, .unusable, surroundings.console)
         }
         let subcommand = arguments.first.flatMap { name in InjectCommand.names.contains(name) ? name : nil } ?? "run"
         let sentence = Usage.sentence(InjectCommand.message(for: error))

@@ -29,7 +29,7 @@ extension Diagnostic.ID {
     package static let secretFilesLeft = Diagnostic.ID("secret-files-left")
     /// Standard output or standard error was closed while the command was writing.
     package static let outputClosed = Diagnostic.ID("output-closed")
-    /// What the command wrote could not be written to inject's own output.
+    /// A result, or what the command wrote, could not be written to inject's own output.
     package static let outputFailed = Diagnostic.ID("output-failed")
     /// Something kept the command's output open after it had ended.
     package static let outputHeldOpen = Diagnostic.ID("output-held-open")

@@ -63,6 +63,7 @@ struct MaskCommand: Subcommand {
     private func filter(_ masker: inout StreamMasker, _ console: Console) throws(Diagnostic) {
         // F_SETPIPE_SZ of fcntl(2), which Glibc does not export: larger pipes, where these are pipes, save most of the waiting for each other.
         for stream in [STDIN_FILENO, STDOUT_FILENO] { _ = fcntl(stream, 1031, 1 << 20) }
+        var failure: Diagnostic?
         do {
             var output = try GatheredOutput(console)
             var chunk = try SecretBuffer(capacity: Self.lead + Self.chunkSize)
@@ -71,7 +72,8 @@ struct MaskCommand: Subcommand {
                 let count = try chunk.appendUninitialized(capacity: Self.chunkSize) {
                     read(STDIN_FILENO, $0.baseAddress, $0.count)
                 }
-                if count < 0 && errno == EINTR { continue }
+                if count < 0 && Self.isWorthAnotherTry(errno) { continue }
+                if count < 0 { failure = Self.unreadable(errno) }
                 guard count > 0 else { break }
                 chunk.withExposedBytes { bytes in
                     let input = UnsafeRawBufferPointer(rebasing: bytes[Self.lead...])
@@ -84,11 +86,25 @@ struct MaskCommand: Subcommand {
             throw Diagnostic(.maskFailed, "there is no memory for the masks")
         }
         masker.finish { console.output($0) }
+        if let failure { throw failure }
+    }
+
+    /// Waits where there is only nothing yet: whoever shares standard input may have made it one that does not block.
+    private static func isWorthAnotherTry(_ error: Int32) -> Bool {
+        guard error == EAGAIN else { return error == EINTR }
+        var wanted = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+        _ = poll(&wanted, 1, -1)
+        return true
+    }
+
+    private static func unreadable(_ error: Int32) -> Diagnostic {
+        let reason = String(cString: strerror(error)).lowercased()
+        return Diagnostic(.maskFailed, "standard input cannot be read, and what is left of it is lost: \(reason)")
     }
 }
 
 extension Diagnostic.ID {
-    /// The masker could not work.
+    /// The masker could not work, or not read its input.
     static let maskFailed = Diagnostic.ID("mask-failed")
     /// A file of values cannot be read.
     static let valuesUnreadable = Diagnostic.ID("values-unreadable")
