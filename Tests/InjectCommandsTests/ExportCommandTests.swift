@@ -77,6 +77,7 @@ struct ExportCommandTests {
             ([], [:], "export-of-file"),
             (["--only", "DATABASE_URL"], ["DATABASE_URL": "mine"], "environment-collision"),
             (["--only", "API_KEY"], [:], "secret-unknown"),
+            (["--only", ""], [:], "usage"),
             (["--only", "DATABASE_URL"], ["GITHUB_ENV": ""], "export-outside-actions"),
             (["--only", "DATABASE_URL"], ["GITHUB_ENV": "/"], "variables-unwritable"),
         ] as [([String], [String: String], String)])

@@ -87,6 +87,10 @@ struct PolicylessTests {
                 "error[usage]: a broker decides about the job's own token, and about now"
             ),
             (
+                ["--broker", "<broker>", "-e", "staging", "--only", "", "--", "true"],
+                "error[usage]: `--only` (INJECT_ONLY) names no secret"
+            ),
+            (
                 ["credentials", "--broker", "<broker>"],
                 "error[exchange-unsupported]: a broker gives secrets, and no credentials of AWS"
             ),

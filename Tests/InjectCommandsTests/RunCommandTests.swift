@@ -142,6 +142,26 @@ struct RunCommandTests {
         #expect(result == CommandResult(status: 0, output: "nonenone\n"))
     }
 
+    @Test(
+        "naming no secret is neither all nor none of them",
+        arguments: [(["--only", ""], [:]), (["--only", ","], [:]), ([], ["INJECT_ONLY": ","])]
+            as [([String], [String: String])]
+    )
+    func onlyNothing(arguments: [String], environment: [String: String]) throws {
+        let result = try Workplace().inject.run(arguments + ["--", "echo", "started"], environment: environment)
+        #expect(
+            result
+                == CommandResult(
+                    status: 125,
+                    error: """
+                        inject: error[usage]: `--only` (INJECT_ONLY) names no secret
+                          = help: write `--only NAME,…`, or leave it out
+
+                        """
+                )
+        )
+    }
+
     @Test("a leak fails a successful command when that is asked for, and never hides a failure")
     func failOnLeak() throws {
         let result = try Workplace().run(

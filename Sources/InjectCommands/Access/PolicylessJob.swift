@@ -48,6 +48,8 @@ struct PolicylessJob {
 
     /// The named secrets, or all that are granted in one environment, delivered as the broker says.
     func fetched(named names: [String]?) throws -> FetchedSecrets {
+        // To the broker, an empty scope is everything.
+        guard names?.isEmpty != true else { throw NamedSecrets.none }
         let environment = environment
         let scope = try names.map { try $0.map(path) } ?? []
         let harvest = try broker.fetch(credential, scope, until: deadline) { granted in

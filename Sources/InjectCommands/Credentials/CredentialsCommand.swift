@@ -58,7 +58,7 @@ struct CredentialsCommand: Subcommand {
             )
         }
         let access = try Access.decide(policyOptions, tokenOptions, in: surroundings, opensStores: true)
-        let names = (only ?? surroundings.environment["INJECT_ONLY"])?.split(separator: ",").map(String.init)
+        let names = try NamedSecrets.parse(only, surroundings.environment)
         let wanted = try SecretSelection(access: access).granted(named: names)
         try access.refuseForeignToken()
         guard let aws = access.aws else {

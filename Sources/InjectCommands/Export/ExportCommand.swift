@@ -55,7 +55,7 @@ struct ExportCommand: Subcommand {
         in surroundings: Surroundings,
         _ report: inout RunReport
     ) throws {
-        let names = (only ?? surroundings.environment["INJECT_ONLY"])?.split(separator: ",").map(String.init)
+        let names = try NamedSecrets.parse(only, surroundings.environment)
         let job = try FetchedJob(
             policyOptions, tokenOptions, storeOptions, names: names, in: surroundings, &report)
         let exported = try ExportedVariables(job.secrets, surroundings.environment)

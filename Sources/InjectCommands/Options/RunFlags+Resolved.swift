@@ -30,8 +30,8 @@ extension RunFlags {
     }
 
     /// The names of `--only`, or nil for everything that is granted.
-    func names(_ variables: ProcessEnvironment) -> [String]? {
-        (only ?? variables["INJECT_ONLY"])?.split(separator: ",").map(String.init)
+    func names(_ variables: ProcessEnvironment) throws(Diagnostic) -> [String]? {
+        try NamedSecrets.parse(only, variables)
     }
 
     /// A switch that is on by its option or its variable.

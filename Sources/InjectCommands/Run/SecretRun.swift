@@ -49,7 +49,7 @@ struct SecretRun {
     ) throws -> Run {
         let variables = surroundings.environment
         let job = try FetchedJob(
-            policyOptions, tokenOptions, storeOptions, names: flags.names(variables), in: surroundings, &report)
+            policyOptions, tokenOptions, storeOptions, names: try flags.names(variables), in: surroundings, &report)
         try check(job.secrets)
         var options = try flags.options(variables)
         options.masking = try masking(job, surroundings)
