@@ -113,6 +113,20 @@ struct RunCommandTests {
         #expect(try workplace.inject.run(kept, environment: given).output == "https://127.0.0.1/x\nkept\n")
     }
 
+    @Test("the command gets no token of the job, however the variable was named", arguments: [true, false])
+    func tokenVariable(isOption: Bool) throws {
+        let workplace = try Workplace()
+        let token = try workplace.token([(name: "event_name", value: "push")])
+        let script = "echo ${JOB_TOKEN-absent} ${OTHER-absent}"
+        let result = try workplace.run(
+            isOption ? "--oidc-token-variable=JOB_TOKEN" : "--quiet", "-e", "dev", "--", "sh", "-c", script,
+            environment: [
+                "JOB_TOKEN": token, "OTHER": "kept", isOption ? "UNUSED" : "INJECT_OIDC_TOKEN_VARIABLE": "JOB_TOKEN",
+            ]
+        )
+        #expect(result == CommandResult(status: 0, output: "absent kept\n"))
+    }
+
     @Test("a pristine environment is five variables, what is passed, and the secrets")
     func pristine() throws {
         let result = try Workplace().run(

@@ -84,6 +84,19 @@ struct SecretsCommandTests {
         #expect(result.status == 0 && result.output == "*** ***\n", "\(result.error)")
     }
 
+    @Test("keys that open it are not the command's, and those that nothing was opened with are")
+    func keysAreKept() throws {
+        try inject("set", "API_KEY", "--file", "secrets.yaml", "--recipient", recipient, input: "sk_live_4242")
+        let environment = ["SOPS_AGE_KEY": try contents("keys.txt")]
+        let script = #"echo "${SOPS_AGE_KEY:+here}" >seen"#
+        let opened = try workplace.run("--only", "API_KEY", "--", "sh", "-c", script, environment: environment)
+        #expect(opened == CommandResult(status: 0))
+        #expect(try contents("seen") == "\n")
+        let other = try Workplace().run(
+            "-q", "--", "sh", "-c", #"echo "${SOPS_AGE_KEY:+here}""#, environment: environment)
+        #expect(other == CommandResult(status: 0, output: "here\n"))
+    }
+
     @Test("who left loses access to what comes later, and no value is lost")
     func rekey() throws {
         try inject("set", "API_KEY", "--file", "secrets.yaml", "--recipient", recipient, input: "sk_live_4242")

@@ -6,15 +6,21 @@ internal import Secrets
 /// Where a person or a job keeps age identities: the places of `sops`.
 enum AgeKeys {
     private static let longest = 64 * 1024
+    private static let variable = "SOPS_AGE_KEY"
 
     /// The identities, where one of the references needs any.
     static func ring(for references: [SecretReference]) throws(Diagnostic) -> AgeKeyRing {
         references.contains { $0.encryptedFile != nil } ? try ring(.process) : AgeKeyRing()
     }
 
+    /// The variable that holds identities, where one of the references needs any.
+    static func variables(for references: [SecretReference]) -> [String] {
+        references.contains { $0.encryptedFile != nil } ? [variable] : []
+    }
+
     /// The identities of `SOPS_AGE_KEY`, of the file of `SOPS_AGE_KEY_FILE`, or of sops' own file.
     static func ring(_ environment: EnvironmentVariables) throws(Diagnostic) -> AgeKeyRing {
-        if let keys = environment.secret("SOPS_AGE_KEY") { return try AgeKeyRing(keys, from: "`SOPS_AGE_KEY`") }
+        if let keys = environment.secret(variable) { return try AgeKeyRing(keys, from: "`\(variable)`") }
         let given = environment.text("SOPS_AGE_KEY_FILE")
         let folder = environment.text("XDG_CONFIG_HOME") ?? environment.text("HOME").map { $0 + "/.config" }
         guard let path = given ?? folder.map({ $0 + "/sops/age/keys.txt" }) else { return AgeKeyRing() }

@@ -6,4 +6,6 @@ struct FetchedSecrets {
     let secrets: [InjectedSecret]
     /// The token of a broker that they were fetched with.
     var brokerToken: SecretBytes?
+    /// Variables whose values opened them.
+    var keyVariables: [String] = []
 }

@@ -19,7 +19,8 @@ struct SecretFetch {
     func fetched(_ wanted: [GrantedSecret]) throws -> FetchedSecrets {
         try access.refuseForeignToken()
         if let broker = access.broker { return try broker.fetched(wanted, of: access) }
-        return FetchedSecrets(secrets: try fromStores(wanted))
+        return FetchedSecrets(
+            secrets: try fromStores(wanted), keyVariables: AgeKeys.variables(for: wanted.map(\.secret.reference)))
     }
 
     private func fromStores(_ wanted: [GrantedSecret]) throws -> [InjectedSecret] {

@@ -7,8 +7,13 @@ extension TokenOptions {
         if let file = oidcTokenFile ?? variables["INJECT_OIDC_TOKEN_FILE"] {
             return file == "-" ? StandardInputTokenSource() : FileTokenSource(path: file)
         }
-        guard let variable = oidcTokenVariable ?? variables["INJECT_OIDC_TOKEN_VARIABLE"] else { return nil }
+        guard let variable = givenVariable(variables) else { return nil }
         return EnvironmentTokenSource(variable: variable)
+    }
+
+    /// The variable that was named as the token's.
+    func givenVariable(_ variables: ProcessEnvironment) -> String? {
+        oidcTokenVariable ?? variables["INJECT_OIDC_TOKEN_VARIABLE"]
     }
 
     /// The keys that were given in place of the issuer's own.

@@ -8,6 +8,8 @@ internal import TokenExchange
 struct FetchedJob {
     let secrets: [InjectedSecret]
     let masked: [MaskedValue]
+    /// Variables that hold the keys of what was fetched, and are not the command's.
+    let keyVariables: [String]
 
     /// Decides and fetches, and notes in the report what was decided.
     ///
@@ -41,6 +43,7 @@ struct FetchedJob {
     /// The tokens are masked like secrets, also one that is revoked by now.
     private init(_ fetched: FetchedSecrets, credential: SecretBytes, unmasked: Set<SecretName> = []) {
         secrets = fetched.secrets
+        keyVariables = fetched.keyVariables
         let shown = secrets.filter { !unmasked.contains($0.name) }
         let tokens = [("OIDC token", credential), ("broker token", fetched.brokerToken)]
         masked =

@@ -52,6 +52,7 @@ struct SecretRun {
             policyOptions, tokenOptions, storeOptions, names: try flags.names(variables), in: surroundings, &report)
         try check(job.secrets)
         var options = try flags.options(variables)
+        options.environment.used = job.keyVariables + [tokenOptions.givenVariable(variables)].compactMap(\.self)
         options.masking = try masking(job, surroundings)
         return Run(program, secrets: job.secrets, options: options)
     }
