@@ -176,6 +176,29 @@ struct RunCommandTests {
         )
     }
 
+    @Test(
+        "options that need what another one gives up are refused, and nothing is fetched",
+        arguments: [
+            (
+                ["--no-masking", "--no-workflow-commands"],
+                "`--no-workflow-commands` reads the command's output, and `--no-masking` leaves it alone"
+            ),
+            (
+                ["--no-masking", "--fail-on-leak"],
+                "`--fail-on-leak` reads the command's output, and `--no-masking` leaves it alone"
+            ),
+            (
+                ["--no-masking", "--replace", "--github-output"],
+                "with `--replace` nobody is left to set the outputs of `--github-output`"
+            ),
+        ]
+    )
+    func contradictions(arguments: [String], message: String) throws {
+        let result = try Workplace(policy: nil).inject.run(arguments + ["--", "echo", "started"])
+        let error = "inject: error[usage]: \(message)\n  = help: keep one of them\n"
+        #expect(result == CommandResult(status: 125, error: error))
+    }
+
     @Test("a leak fails a successful command when that is asked for, and never hides a failure")
     func failOnLeak() throws {
         let result = try Workplace().run(

@@ -19,14 +19,17 @@ extension RunFlags {
             variables
         )
         options.allowsWorkflowCommands = try !on(noWorkflowCommands, "INJECT_NO_WORKFLOW_COMMANDS", variables)
-        let isUnmasked = try on(noMasking, "INJECT_NO_MASKING", variables)
-        guard options.allowsWorkflowCommands || !isUnmasked else {
-            throw Diagnostic(
-                .usage, "`--no-workflow-commands` reads the command's output, and `--no-masking` leaves it alone",
-                [.help("keep one of them")]
-            )
-        }
+        guard try on(noMasking, "INJECT_NO_MASKING", variables) else { return options }
+        if !options.allowsWorkflowCommands { throw Self.unread("--no-workflow-commands") }
+        if try on(failOnLeak, "INJECT_FAIL_ON_LEAK", variables) { throw Self.unread("--fail-on-leak") }
         return options
+    }
+
+    private static func unread(_ option: String) -> Diagnostic {
+        Diagnostic(
+            .usage, "`\(option)` reads the command's output, and `--no-masking` leaves it alone",
+            [.help("keep one of them")]
+        )
     }
 
     /// The names of `--only`, or nil for everything that is granted.

@@ -48,10 +48,10 @@ struct SecretRun {
         _ check: ([InjectedSecret]) throws -> Void
     ) throws -> Run {
         let variables = surroundings.environment
+        var options = try flags.options(variables)
         let job = try FetchedJob(
             policyOptions, tokenOptions, storeOptions, names: try flags.names(variables), in: surroundings, &report)
         try check(job.secrets)
-        var options = try flags.options(variables)
         options.environment.used = job.keyVariables + [tokenOptions.givenVariable(variables)].compactMap(\.self)
         options.masking = try masking(job, surroundings)
         return Run(program, secrets: job.secrets, options: options)
@@ -67,12 +67,22 @@ struct SecretRun {
                 [.help("pass `--no-masking` as well, or leave out `--replace`")]
             )
         }
+        guard try !flags.on(flags.githubOutput, "INJECT_GITHUB_OUTPUT", variables) else {
+            throw Diagnostic(
+                .usage,
+                "with `--replace` nobody is left to set the outputs of `--github-output`",
+                [.help("keep one of them")]
+            )
+        }
         return true
     }
 
+    /// Nil without masking; GitHub's runner has its own and is told in any case.
     private func masking(_ job: FetchedJob, _ surroundings: Surroundings) throws -> MaskPatterns? {
-        guard try !flags.on(flags.noMasking, "INJECT_NO_MASKING", surroundings.environment) else { return nil }
-        return try JobMasks(console: surroundings.console).patterns(job.masked)
+        let isUnmasked = try flags.on(flags.noMasking, "INJECT_NO_MASKING", surroundings.environment)
+        guard !isUnmasked || surroundings.console.isGitHub else { return nil }
+        let patterns = try JobMasks(console: surroundings.console).patterns(job.masked)
+        return isUnmasked ? nil : patterns
     }
 
     private static func outcome(of run: consuming Run, _ replaces: Bool) throws -> RunOutcome {
