@@ -48,8 +48,35 @@ struct ExportCommandTests {
         )
         #expect(try variables() == ["DATABASE_URL": "postgres://shop:hunter2-hunter2@db/shop"])
         let outputs = try String(contentsOfFile: workplace.folder.path("outputs"), encoding: .utf8)
-        #expect(outputs.hasPrefix("variables=[\"DATABASE_URL\"]\n\ndecision=allow\n"))
+        #expect(outputs.hasPrefix("variables=[\"DATABASE_URL\"]\ndecision=allow\n"))
         #expect(!outputs.contains("hunter2"))
+    }
+
+    @Test("what another program wrote without an end of its line stays what it was")
+    func openLines() throws {
+        try workplace.folder.write("env", "OWN=1")
+        try workplace.folder.write("outputs", "own=2")
+        #expect(try export("--only", "DATABASE_URL").status == 0)
+        let text = try String(contentsOfFile: workplace.folder.path("env"), encoding: .utf8)
+        #expect(text.hasPrefix("OWN=1\nDATABASE_URL<<inject_"))
+        let outputs = try String(contentsOfFile: workplace.folder.path("outputs"), encoding: .utf8)
+        #expect(outputs.hasPrefix("own=2\nvariables=[\"DATABASE_URL\"]\ndecision=allow\n"))
+    }
+
+    @Test("a report that cannot be written keeps secrets from later steps")
+    func unwritableReport() throws {
+        let result = try export("--only", "DATABASE_URL", "--report", "missing/report.json")
+        #expect(
+            result
+                == CommandResult(
+                    status: 2,
+                    error: """
+                        inject: error[report-unwritable]: the report cannot be written to `missing/report.json`: no such file or directory
+
+                        """
+                )
+        )
+        #expect(try !workplace.folder.contents().contains("env"))
     }
 
     @Test("a value cannot set variables of its own, whatever its lines are")

@@ -39,7 +39,7 @@ struct GitHubReportTests {
 
     @Test("what was masked is an annotation for each secret, and a table in the job's summary")
     func leaks() throws {
-        let summary = try workplace.folder.write("summary.md", "# Mine\n")
+        let summary = try workplace.folder.write("summary.md", "# Mine")
         let result = try run(
             "--", "sh", "-c", "echo $DATABASE_URL; echo $DATABASE_URL | base64 >&2", summary: summary)
         #expect(result.status == 0)

@@ -142,7 +142,7 @@ struct RunReportTests {
         #expect(try workplace.inject.run(arguments, environment: variables).status == 125)
         #expect(
             try String(contentsOfFile: path, encoding: .utf8)
-                == "\ndecision=deny\nenvironment=prod\ngrant=\nsecret-names=[]\nexpires-at=\nmasked-count=0\n"
+                == "decision=deny\nenvironment=prod\ngrant=\nsecret-names=[]\nexpires-at=\nmasked-count=0\n"
         )
     }
 

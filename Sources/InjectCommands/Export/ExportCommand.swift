@@ -44,31 +44,27 @@ struct ExportCommand: Subcommand {
         let records = RunRecords(
             path: report ?? variables["INJECT_REPORT"], outputs: outputs, console: surroundings.console)
         return try records.keep(failingWith: Self.failureStatus) { report in
-            try export(to: file, outputs, in: surroundings, &report)
+            let exported = try exported(in: surroundings, &report)
+            // Before later steps have anything: a report that failed afterwards would fail a step that has done its work.
+            try records.open(report)
+            try exported.append(to: file)
+            note(exported.names, outputs, surroundings.console)
             return .success
         }
     }
 
-    private func export(
-        to file: StepFile,
-        _ outputs: StepFile?,
-        in surroundings: Surroundings,
-        _ report: inout RunReport
-    ) throws {
+    private func exported(in surroundings: Surroundings, _ report: inout RunReport) throws -> ExportedVariables {
         let names = try NamedSecrets.parse(only, surroundings.environment)
         let job = try FetchedJob(
             policyOptions, tokenOptions, storeOptions, names: names, in: surroundings, &report)
         let exported = try ExportedVariables(job.secrets, surroundings.environment)
         _ = try JobMasks(console: surroundings.console).patterns(job.masked)
-        try exported.append(to: file)
-        let list = JSONWriter.array(exported.names.map(JSONWriter.string)).line
-        do throws(Diagnostic) { try outputs?.append("variables=\(list)\n") } catch {
-            surroundings.console.report(error)
-        }
-        warn(exported.names, surroundings.console)
+        return exported
     }
 
-    private func warn(_ names: [String], _ console: Console) {
+    private func note(_ names: [String], _ outputs: StepFile?, _ console: Console) {
+        let list = JSONWriter.array(names.map(JSONWriter.string)).line
+        do throws(Diagnostic) { try outputs?.append("variables=\(list)\n") } catch { console.report(error) }
         let warning = Diagnostic(
             .warning, .secretsExported, "all later steps of this job can read \(names.joined(separator: ", "))",
             [.help("hand them to one command where you can: inject -- COMMAND")]

@@ -87,7 +87,6 @@ struct RunReport {
             ("grant", grants.joined(separator: ",")), ("secret-names", names),
             ("expires-at", expiry.map(Timestamp.text) ?? ""), ("masked-count", "\(masked)"),
         ]
-        // The command may have left its last line open.
-        return "\n" + values.map { "\($0)=\($1)\n" }.joined()
+        return values.map { "\($0)=\($1)\n" }.joined()
     }
 }

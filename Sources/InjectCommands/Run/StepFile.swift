@@ -41,20 +41,33 @@ struct StepFile {
         }
     }
 
-    /// Adds bytes, all or none of them.
+    /// Adds bytes, all or none of them, on a line of their own: whoever wrote before may have left the last one open.
     func append(_ bytes: UnsafeRawBufferPointer) throws(Diagnostic) {
-        let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0o644)
+        let descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0o644)
         guard descriptor >= 0 else { throw failure(String(cString: strerror(errno))) }
         defer { close(descriptor) }
         var info = stat()
         guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG else {
             throw failure("it is no regular file")
         }
+        let size = Int(info.st_size)
+        let isLineOpen = try isLineOpen(descriptor, size)
         // A longer summary is dropped as a whole, and with it what the command wrote.
-        guard purpose != .summary || Int(info.st_size) + bytes.count <= Self.limit else { throw failure("it is full") }
-        guard write(descriptor, bytes.baseAddress, bytes.count) == bytes.count else {
-            throw failure(String(cString: strerror(errno)))
-        }
+        let isFull = size + (isLineOpen ? 1 : 0) + bytes.count > Self.limit
+        guard purpose != .summary || !isFull else { throw failure("it is full") }
+        if isLineOpen { try write("\n", 1, to: descriptor) }
+        try write(bytes.baseAddress, bytes.count, to: descriptor)
+    }
+
+    private func isLineOpen(_ descriptor: Int32, _ size: Int) throws(Diagnostic) -> Bool {
+        guard size > 0 else { return false }
+        var last: UInt8 = 0
+        guard pread(descriptor, &last, 1, off_t(size - 1)) == 1 else { throw failure(String(cString: strerror(errno))) }
+        return last != UInt8(ascii: "\n")
+    }
+
+    private func write(_ bytes: UnsafeRawPointer?, _ count: Int, to descriptor: Int32) throws(Diagnostic) {
+        guard Glibc.write(descriptor, bytes, count) == count else { throw failure(String(cString: strerror(errno))) }
     }
 
     /// Without variables the job cannot go on; the rest is missed and no more.
