@@ -33,6 +33,30 @@ struct PolicylessTests {
         #expect(form.contains("&scope=staging%2FDATABASE_URL&"))
     }
 
+    @Test(
+        "a dry run plans what is named, and reports what the broker says of it",
+        arguments: [
+            (
+                "DATABASE_URL", 0, "\nNAME          GRANT\nDATABASE_URL  fake-grant\n",
+                #""decision":"allow","policy":null,"environment":"staging","grants":["fake-grant"],"secrets":["DATABASE_URL"]"#
+            ),
+            (
+                "prod/API_KEY", 1,
+                "\nnot granted by the broker, which refuses a run that asks for it:\n  API_KEY  (no grant matches)\n",
+                #""decision":"deny","policy":null,"environment":"staging","grants":[],"secrets":[]"#
+            ),
+        ]
+    )
+    func dryRun(name: String, status: Int32, plan: String, report: String) throws {
+        let result = try job.run(
+            "--dry-run", "--broker", job.broker.url, "-e", "staging", "--only", name, "--report", "report.json")
+        #expect(
+            result == CommandResult(status: status, output: "environment staging, broker <broker>\n" + plan))
+        let text = try String(contentsOfFile: job.workplace.folder.path("report.json"), encoding: .utf8)
+        #expect(text.contains(report), "\(text)")
+        #expect(job.broker.calls == ["POST /v1/explain"])
+    }
+
     @Test("an environment that is not clear, or has nothing, is refused, and the token revoked")
     func environment() throws {
         let job = try BrokerWorkplace(

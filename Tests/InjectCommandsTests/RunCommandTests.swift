@@ -290,6 +290,18 @@ struct RunCommandTests {
         #expect(try !workplace.folder.contents().contains("started"))
     }
 
+    @Test("a dry run selects as the run would")
+    func dryRunOfSome() throws {
+        let workplace = try Workplace()
+        let one = try workplace.run("--dry-run", "-e", "dev", "--only", "DATABASE_URL")
+        #expect(one.status == 0 && one.error == "")
+        #expect(one.output.contains("$DATABASE_URL") && !one.output.contains("TLS_KEY"), "\(one.output)")
+        for name in ["NOTHING", ""] {
+            let refused = try workplace.run("--dry-run", "-e", "dev", "--only", name)
+            #expect(refused == (try workplace.run("-e", "dev", "--only", name, "--", "true")))
+        }
+    }
+
     @Test("secret files can be sealed memory, and inject can become the command")
     func memoryFiles() throws {
         let script = ["--", "sh", "-c", "head -n 1 $TLS_KEY_FILE; echo ${INJECT_DIR-none}; exit 3"]

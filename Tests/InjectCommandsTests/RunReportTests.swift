@@ -85,6 +85,8 @@ struct RunReportTests {
         let (status, text) = try report("--dry-run")
         #expect(status == 0)
         #expect(text?.contains(#""secrets":["DATABASE_URL","TLS_KEY"]"#) == true)
+        let (_, one) = try report("--dry-run", "--only", "TLS_KEY")
+        #expect(one?.contains(#""secrets":["TLS_KEY"]"#) == true)
     }
 
     @Test(

@@ -9,8 +9,8 @@ struct Access {
     let source: PolicySource
     let environment: PolicyEnvironment
     let identity: JobIdentity
-    let granted: [GrantedSecret]
-    let denied: [Decision]
+    private(set) var granted: [GrantedSecret]
+    private(set) var denied: [Decision]
     /// What opens AWS's stores, where the environment has an exchange with it.
     let aws: AWSAccess?
     /// The environment's broker, which has the secrets.
@@ -22,6 +22,9 @@ struct Access {
 }
 
 extension Access {
+    /// Leaves these of the granted secrets, and says nothing of the others.
+    mutating func narrow(to wanted: [GrantedSecret]) { (granted, denied) = (wanted, []) }
+
     /// Verifies the job's token and asks the policy about every secret of the environment.
     ///
     /// Nothing is fetched, so a token of the local issuer may ask about any environment; with `opensStores`, connections

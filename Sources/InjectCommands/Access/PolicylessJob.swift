@@ -61,9 +61,9 @@ struct PolicylessJob {
         return FetchedSecrets(secrets: secrets, brokerToken: harvest.token.credential)
     }
 
-    /// What the broker decides about one secret or, of the named environment, about all.
-    func decisions(about name: String? = nil) throws -> [BrokerDecision] {
-        let paths = try name.map { [try path($0)] } ?? []
+    /// What the broker decides about these secrets or, of the named environment, about all.
+    func decisions(about names: [String] = []) throws -> [BrokerDecision] {
+        let paths = try names.map(path)
         let decisions = try broker.decisions(about: paths, for: credential, until: deadline)
         guard paths.isEmpty, let environment else { return decisions }
         return decisions.filter { $0.path.environment.utf8.elementsEqual(environment.utf8) }

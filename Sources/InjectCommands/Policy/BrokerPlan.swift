@@ -8,7 +8,7 @@ struct BrokerPlan {
     /// A secret, as the broker and the policy file here see it.
     struct Line {
         let decision: BrokerDecision
-        /// Whether the file here grants it; nil without a file.
+        /// Whether the file here grants it, or without a file whether it was named; nil where the broker chooses.
         let isGrantedHere: Bool?
         let delivery: SecretDelivery?
 
@@ -19,14 +19,15 @@ struct BrokerPlan {
     }
 
     private let broker: String
-    private let environment: String?
+    let environment: String?
     private let lines: [Line]
 
-    /// Asks the broker about every secret of the environment that a token of the job's may read here or there.
-    init(_ access: Access, _ broker: BrokerAccess) throws {
+    /// Asks the broker about every secret of the environment that a token of the job's may read here or there, or about
+    /// those that are named.
+    init(_ access: Access, _ broker: BrokerAccess, names: [String]?) throws {
         self.broker = broker.url
         environment = access.environment.name
-        let secrets = access.environment.secrets
+        let secrets = access.environment.secrets.filter { names?.contains($0.name.text) ?? true }
         let paths = try access.environment.paths(of: secrets.map(\.name))
         let decisions = try broker.decisions(about: paths, for: access.identity.credential, until: access.deadline)
         let granted = Set(access.granted.map(\.secret.name))
@@ -37,11 +38,23 @@ struct BrokerPlan {
         }
     }
 
-    /// Asks the broker about all that the token may know of.
-    init(_ job: PolicylessJob) throws {
+    /// Asks the broker about all that the token may know of, or about those that are named.
+    init(_ job: PolicylessJob, names: [String]?) throws {
         broker = job.broker.url
         environment = job.environment
-        lines = try job.decisions().map { Line(decision: $0, isGrantedHere: nil, delivery: nil) }
+        lines = try job.decisions(about: names ?? []).map {
+            Line(decision: $0, isGrantedHere: names.map { _ in true }, delivery: nil)
+        }
+    }
+
+    /// The secrets that a run would get.
+    var secrets: [String] { lines.filter(\.isInjected).map(\.decision.path.name.text) }
+
+    /// The grants that allow them, as far as the broker names them.
+    var grants: [String] {
+        lines.filter(\.isInjected).compactMap(\.decision.grant).reduce(into: []) { grants, grant in
+            if !grants.contains(grant) { grants.append(grant) }
+        }
     }
 
     var status: ExitStatus {
@@ -55,8 +68,8 @@ struct BrokerPlan {
         let injected = lines.filter(\.isInjected).map(row)
         if !injected.isEmpty { text += "\n" + Table.text([header] + injected) }
         text += list("not granted", lines.filter { !$0.decision.isAllowed && !$0.isInTheWay })
-        text += list(
-            "granted here and not by the broker, which refuses a run that asks for it", lines.filter(\.isInTheWay))
+        let here = hasFile ? "granted here and not by the broker" : "not granted by the broker"
+        text += list(here + ", which refuses a run that asks for it", lines.filter(\.isInTheWay))
         text += list(
             "granted by the broker and not here, so that no run asks for it",
             lines.filter { $0.decision.isAllowed && !$0.isInjected }

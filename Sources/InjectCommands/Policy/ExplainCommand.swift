@@ -80,7 +80,7 @@ struct ExplainCommand: Subcommand {
             )
         }
         let format = try self.format ?? surroundings.environment.choice("INJECT_FORMAT") ?? .text
-        for decision in try job.decisions(about: secret) {
+        for decision in try job.decisions(about: [secret].compactMap(\.self)) {
             surroundings.console.output(BrokerVerdict(broker: job.broker.url, decision: decision).rendered(format))
         }
         return .success

@@ -23,6 +23,7 @@ struct PlanCommand: Subcommand {
 
     func perform(in surroundings: Surroundings) throws -> ExitStatus {
         let format = try self.format ?? surroundings.environment.choice("INJECT_FORMAT") ?? .text
-        return try PlanPrinter(surroundings, format).print(policyOptions, tokenOptions)
+        var report = RunReport()
+        return try PlanPrinter(surroundings, format).print(policyOptions, tokenOptions, names: nil, &report)
     }
 }

@@ -13,18 +13,24 @@ struct PlanPrinter {
         self.format = format
     }
 
-    /// Prints what the policy, or the broker, grants; `note` is told what the policy decided.
+    /// Prints what the policy, or the broker, grants, or those of it that are named, and notes in the report what was
+    /// decided.
     func print(
         _ policyOptions: PolicyOptions,
         _ tokenOptions: TokenOptions,
-        note: (Access) -> Void = { _ in }
+        names: [String]?,
+        _ report: inout RunReport
     ) throws -> ExitStatus {
         if let job = try PolicylessJob(policyOptions, tokenOptions, in: surroundings) {
-            return print(try BrokerPlan(job))
+            return print(try BrokerPlan(job, names: names), &report)
         }
-        let access = try Access.decide(policyOptions, tokenOptions, in: surroundings)
-        note(access)
-        if let broker = try access.askedBroker(in: surroundings) { return print(try BrokerPlan(access, broker)) }
+        var access = try Access.decide(policyOptions, tokenOptions, in: surroundings)
+        report.record(access)
+        if let names { access.narrow(to: try SecretSelection(access: access).granted(named: names)) }
+        report.record(access, access.granted, at: surroundings.now)
+        if let broker = try access.askedBroker(in: surroundings) {
+            return print(try BrokerPlan(access, broker, names: names), &report)
+        }
         switch format {
         case .text: surroundings.console.output(Self.text(access))
         case .json: for line in Self.json(access) { surroundings.console.output(line) }
@@ -32,7 +38,8 @@ struct PlanPrinter {
         return access.granted.isEmpty ? .findings : .success
     }
 
-    private func print(_ plan: BrokerPlan) -> ExitStatus {
+    private func print(_ plan: BrokerPlan, _ report: inout RunReport) -> ExitStatus {
+        report.record(plan)
         switch format {
         case .text: surroundings.console.output(plan.text)
         case .json: for line in plan.json { surroundings.console.output(line) }

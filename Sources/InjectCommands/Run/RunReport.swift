@@ -50,6 +50,14 @@ struct RunReport {
         secrets = fetched.secrets.map(\.name.text)
     }
 
+    /// Notes what a broker would hand out.
+    mutating func record(_ plan: BrokerPlan) {
+        environment = plan.environment
+        decision = plan.status == .success ? .allow : .deny
+        secrets = plan.secrets
+        grants = plan.grants
+    }
+
     /// Notes what was masked.
     mutating func record(_ outcome: RunOutcome) {
         masked = (outcome.output.entries + outcome.error.entries).reduce(0) { $0 + $1.count }

@@ -35,9 +35,8 @@ struct SecretRun {
     }
 
     private func plan(in surroundings: Surroundings, _ report: inout RunReport) throws -> ExitStatus {
-        try PlanPrinter(surroundings, .text).print(policyOptions, tokenOptions) { access in
-            report.record(access, access.granted, at: surroundings.now)
-        }
+        let names = try flags.names(surroundings.environment)
+        return try PlanPrinter(surroundings, .text).print(policyOptions, tokenOptions, names: names, &report)
     }
 
     /// All of this goes before the command runs, but for what the run holds.
