@@ -115,6 +115,43 @@ struct KMSFileTests {
         #expect(try secrets("get", "API_KEY", "--file", "secrets.yaml").output == "sk_live_4242")
     }
 
+    @Test("one key under two contexts keeps both")
+    func twoContexts() throws {
+        let file = ["--file", "secrets.json"]
+        let set = try secrets(
+            "set", "API_KEY", file[0], file[1], "--recipient", key, "--encryption-context", "team=a", input: "x")
+        #expect(set.status == 0, "\(set.error)")
+        var (content, entries) = try entriesOfFile()
+        let blob = try #require(entries[0]["enc"] as? String)
+        let other = try job.moto.seed(
+            """
+            import base64
+            blob = base64.b64decode("\(blob)")
+            plain = kms.decrypt(CiphertextBlob=blob, EncryptionContext={"team": "a"})["Plaintext"]
+            blob = kms.encrypt(KeyId="\(key)", Plaintext=plain, EncryptionContext={"team": "b"})["CiphertextBlob"]
+            result = base64.b64encode(blob).decode()
+            """
+        )
+        entries.append(entries[0].merging(["enc": other, "context": ["team": "b"]]) { $1 })
+        var part = try #require(content["sops"] as? [String: Any])
+        part["kms"] = entries
+        content["sops"] = part
+        let text = try JSONSerialization.data(withJSONObject: content)
+        try job.workplace.folder.write("secrets.json", String(decoding: text, as: UTF8.self))
+        let rekeyed = try secrets("rekey", file[0], file[1])
+        #expect(rekeyed == CommandResult(status: 0, output: "", error: ""))
+        let contexts = try entriesOfFile().entries.map { $0["context"] as? [String: String] }
+        #expect(contexts == [["team": "a"], ["team": "b"]])
+        #expect(try secrets("get", "API_KEY", file[0], file[1]).output == "x")
+    }
+
+    private func entriesOfFile() throws -> (content: [String: Any], entries: [[String: Any]]) {
+        let text = try Data(contentsOf: URL(fileURLWithPath: job.workplace.folder.path("secrets.json")))
+        let content = try #require(try JSONSerialization.jsonObject(with: text) as? [String: Any])
+        let part = try #require(content["sops"] as? [String: Any])
+        return (content, try #require(part["kms"] as? [[String: Any]]))
+    }
+
     private func contextOfFile() throws -> [String: String]? {
         let script =
             "import json, sys, yaml; print(json.dumps(yaml.safe_load(open(sys.argv[1]))['sops']['kms'][0]['context']))"

@@ -2,6 +2,7 @@
 struct SopsBlock {
     /// The version of sops whose files look so.
     private static let version = "3.9.0"
+    private static let context = "context"
     /// Names that end so stay readable, where a file has no rule.
     static let suffix = "_unencrypted"
 
@@ -20,7 +21,7 @@ struct SopsBlock {
                 SopsNode.Member(name: "arn", value: text(kms.key)), .init(name: "created_at", value: text(moment)),
                 .init(name: "enc", value: text(Base64Text.encode(kms.ciphertext, padded: true))),
             ]
-            return .map(members + (context.isEmpty ? [] : [.init(name: "context", value: .map(context))]))
+            return .map(members + (context.isEmpty ? [] : [.init(name: Self.context, value: .map(context))]))
         }
         let age = wrappings.compactMap { wrapping -> SopsNode? in
             guard case .age(let recipient, let file) = wrapping else { return nil }
@@ -34,7 +35,7 @@ struct SopsBlock {
         return .map(members + settings + [.init(name: "version", value: text(Self.version))])
     }
 
-    /// The part in YAML, with its own name; every text is quoted as JSON, which is YAML as well.
+    /// The part in YAML, with its own name; every text from outside is quoted as JSON, which is YAML as well.
     var yaml: String { "sops:\n" + Self.yaml(node, indent: "    ") }
 
     /// The part as lines of dotenv.
@@ -44,11 +45,16 @@ struct SopsBlock {
 
     private func text(_ text: String) -> SopsNode { .leaf(SopsJSON.quoted(text)) }
 
-    private static func yaml(_ node: SopsNode, indent: String) -> String {
+    private static func yaml(_ node: SopsNode, indent: String, quotesNames: Bool = false) -> String {
         node.members.map { member in
             switch member.value {
-            case .leaf(let leaf): return "\(indent)\(member.name): \(leaf.raw)\n"
-            case .map: return "\(indent)\(member.name):\n" + yaml(member.value, indent: indent + "    ")
+            case .leaf(let leaf):
+                let name = quotesNames ? SopsJSON.quoted(member.name).raw : member.name
+                return "\(indent)\(name): \(leaf.raw)\n"
+            case .map:
+                // Whoever encrypts chooses the names of a context.
+                let inner = yaml(member.value, indent: indent + "    ", quotesNames: member.name == context)
+                return "\(indent)\(member.name):\n" + inner
             case .list(let elements):
                 guard !elements.isEmpty else { return "\(indent)\(member.name): []\n" }
                 return "\(indent)\(member.name):\n" + elements.map { item($0, indent: indent + "    ") }.joined()

@@ -9,14 +9,27 @@ extension SopsFile {
         dataKey: SecretBytes,
         at moment: String
     ) throws(SopsError) -> SopsFile {
-        let block = SopsBlock(wrappings: wrappings, moment: moment)
+        try file(of: SopsBlock(wrappings: wrappings, moment: moment), format).sealed(with: dataKey, at: moment)
+    }
+
+    /// A file of nothing but its `sops` part, which has to say of each recipient what KMS will ask for: a form may not
+    /// be able to hold every context, and nobody could open the file again.
+    private static func file(of block: SopsBlock, _ format: SopsFormat) throws(SopsError) -> SopsFile {
         let text =
             switch format {
             case .yaml: block.yaml
             case .json: SopsJSON.text(.map([SopsNode.Member(name: "sops", value: block.node)])) + "\n"
             case .dotenv: block.dotenv
             }
-        return try SopsFile(Array(text.utf8), format: format).sealed(with: dataKey, at: moment)
+        guard let file = try? SopsFile(Array(text.utf8), format: format),
+            fields(file.wrappings) == fields(block.wrappings)
+        else { throw .metadata("it cannot hold the encryption context as it is; choose other names and values") }
+        return file
+    }
+
+    /// What is said of recipients, whatever their order.
+    private static func fields(_ wrappings: [WrappedDataKey]) -> [[String]] {
+        wrappings.map(\.fields).sorted { $0.lexicographicallyPrecedes($1) }
     }
 
     /// A new data key.
@@ -138,6 +151,7 @@ extension SopsFile {
             texts.append(sealed.text)
         }
         let block = SopsBlock(wrappings: wrappings, moment: moment, settings: metadata.settings)
+        _ = try Self.file(of: block, format)
         return try replacingAll(texts).replacingComments(from: old, to: dataKey).replacingBlock(with: block)
             .sealed(with: dataKey, at: moment)
     }

@@ -20,4 +20,15 @@ package enum WrappedDataKey: Sendable {
         case .kms(let wrapping): wrapping.context
         }
     }
+
+    /// Everything that a file says of it; the order of a context has no meaning.
+    var fields: [String] {
+        switch self {
+        case .age(let recipient, let file): return ["age", recipient, file]
+        case .kms(let wrapping):
+            let context = wrapping.context.sorted { $0.name < $1.name }.flatMap { [$0.name, $0.value] }
+            let ciphertext = Base64Text.encode(wrapping.ciphertext, padded: true)
+            return ["kms", wrapping.key, ciphertext, wrapping.role ?? ""] + context
+        }
+    }
 }

@@ -66,7 +66,7 @@ struct EncryptedFileEditor {
     ///
     /// - Parameters:
     ///   - context: what KMS is told; nil for what it was told before.
-    ///   - old: the wrappings of before.
+    ///   - old: the wrappings of before; a key can be among them twice, with two contexts.
     func wrap(
         _ dataKey: SecretBytes,
         for recipients: [String],
@@ -74,8 +74,10 @@ struct EncryptedFileEditor {
         like old: [WrappedDataKey] = []
     ) throws -> [WrappedDataKey] {
         let kms = recipients.contains(where: KMSDataKeys.isKey) ? try kms() : nil
+        var rest = old
         let wanted = recipients.map { recipient in
-            let known = old.first { $0.recipient.utf8.elementsEqual(recipient.utf8) }
+            let isMeant = { (wrapping: WrappedDataKey) in wrapping.recipient.utf8.elementsEqual(recipient.utf8) }
+            let known = rest.firstIndex(where: isMeant).map { rest.remove(at: $0) } ?? old.first(where: isMeant)
             return (recipient: recipient, context: context ?? known?.context ?? [])
         }
         return try Blocking.wait("wrapping the data key", until: deadline) {
