@@ -43,7 +43,8 @@ struct AlertTests {
         #expect(
             shown == [
                 "first-use \(workflow) prod/API_KEY", "first-use \(workflow) prod/TLS_KEY",
-                "replay repo:acme/shop:ref:refs/heads/main", "break-glass incident-7",
+                "replay repo:acme/shop:ref:refs/heads/main",
+                "break-glass acme/shop repo:acme/shop:ref:refs/heads/main incident-7",
             ])
         #expect(alerts.allSatisfy { $0["node"] as? String == "one" && $0["time"] is Int })
         for request in server.requests {

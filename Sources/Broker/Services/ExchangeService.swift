@@ -40,7 +40,10 @@ package struct ExchangeService: Sendable {
             throw error
         }
         try? await core.tokens.markRecorded(answer.token.digest)
-        if let emergency { await core.alerts.raise(Alert(.breakGlass, detail: emergency.id)) }
+        if let emergency {
+            let detail = "\(answer.issued.repository) \(job.claim("sub") ?? "(no subject)") \(emergency.id)"
+            await core.alerts.raise(Alert(.breakGlass, detail: detail))
+        }
         core.metrics.count(.exchange)
         return answer
     }
