@@ -14,6 +14,7 @@ import OIDC
 @main
 struct BareBroker {
     private struct Discarding: AuditSink, AlertSink {
+        func check() async throws(AuditError) {}
         func record(_ events: [AuditEvent]) async throws(AuditError) {}
         func raise(_ alert: Alert) async {}
     }

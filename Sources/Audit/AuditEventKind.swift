@@ -26,7 +26,7 @@ package enum AuditEventKind: String, Sendable, CaseIterable {
     case logStarted = "audit.started"
     /// The log ends in an orderly way (10.2.1.6).
     case logStopped = "audit.stopped"
-    /// A half-written record was cut off the end of the log (10.2.1.6).
+    /// A half-written record was cut off the end of the log, or records can be written again (10.2.1.6).
     case logRepaired = "audit.repaired"
     /// A signature over everything before it.
     case checkpoint = "audit.checkpoint"

@@ -44,6 +44,7 @@ package final class AuditLog: Sendable {
 
     private struct Waiting {
         let events: [AuditEvent]
+        let isSigned: Bool
         let isLast: Bool
         let answer: Answer
     }
@@ -51,6 +52,7 @@ package final class AuditLog: Sendable {
     private struct State {
         var waiting: [Waiting] = []
         var isWriting = false
+        var isFailing = false
         var isClosed = false
     }
 
@@ -72,12 +74,19 @@ package final class AuditLog: Sendable {
     /// Records events, all or none; they are on the disk when this returns.
     @discardableResult
     package func append(_ events: [AuditEvent]) async throws(AuditError) -> [AuditRecord] {
-        try await wait(events, isLast: false)
+        try await wait(events)
     }
 
     /// Records an event of the node itself.
     package func appendAsSystem(_ event: AuditEvent) async throws(AuditError) {
-        _ = try await wait([settings.asSystem(event)], isLast: false)
+        _ = try await wait([settings.asSystem(event)])
+    }
+
+    /// Throws where events cannot be recorded: after one could not be, it tries with another one.
+    package func check() async throws(AuditError) {
+        guard state.withLock({ $0.isFailing }) else { return }
+        let event = AuditEvent(.logRepaired, .success, reason: "writable-again")
+        _ = try await wait([settings.asSystem(event)], isSigned: true)
     }
 
     /// Records the end and signs it; nothing is recorded afterwards.
@@ -85,12 +94,16 @@ package final class AuditLog: Sendable {
         _ = try await wait([settings.asSystem(AuditEvent(.logStopped, .success))], isLast: true)
     }
 
-    private func wait(_ events: [AuditEvent], isLast: Bool) async throws(AuditError) -> [AuditRecord] {
+    private func wait(
+        _ events: [AuditEvent],
+        isSigned: Bool = false,
+        isLast: Bool = false
+    ) async throws(AuditError) -> [AuditRecord] {
         let result = await withCheckedContinuation { (answer: Answer) in
             let (isClosed, isIdle) = state.withLock { state in
                 guard !state.isClosed else { return (true, false) }
                 state.isClosed = isLast
-                state.waiting.append(Waiting(events: events, isLast: isLast, answer: answer))
+                state.waiting.append(Waiting(events: events, isSigned: isSigned, isLast: isLast, answer: answer))
                 defer { state.isWriting = true }
                 return (false, !state.isWriting)
             }
@@ -115,12 +128,14 @@ package final class AuditLog: Sendable {
     private func write(_ batch: [Waiting]) {
         let result: Result<[AuditRecord], AuditError> = chain.withLock { chain in
             do throws(AuditError) {
-                let isClosing = batch.contains { $0.isLast }
-                return .success(try chain.append(batch.flatMap(\.events), closing: isClosing))
+                let (isSigned, isClosing) = (batch.contains(where: \.isSigned), batch.contains(where: \.isLast))
+                return .success(try chain.append(batch.flatMap(\.events), signing: isSigned, closing: isClosing))
             } catch {
                 return .failure(error)
             }
         }
+        let isFailing = (try? result.get()) == nil
+        state.withLock { $0.isFailing = isFailing }
         var start = 0
         for waiting in batch {
             let end = start + waiting.events.count

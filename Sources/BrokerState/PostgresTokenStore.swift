@@ -38,6 +38,16 @@ package final class PostgresTokenStore: TokenStore {
         }
     }
 
+    /// Removes the use, and the token, which no other node has seen.
+    package func withdraw(_ token: IssuedToken) async throws(BrokerFault) {
+        try await writer.write(.use(token.use)) { session in
+            try session.run(
+                "DELETE FROM inject_uses WHERE issuer = $1 AND id = $2",
+                [.bytes(Array(token.use.issuer.utf8)), .bytes(token.use.id)])
+            try session.run("DELETE FROM inject_tokens WHERE digest = $1", [.bytes(token.digest.bytes)])
+        }
+    }
+
     /// Notes it with the next group.
     package func markRecorded(_ digest: TokenDigest) async throws(BrokerFault) {
         writer.writeLater(.token(digest)) { session in

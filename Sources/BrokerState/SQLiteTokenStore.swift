@@ -78,6 +78,18 @@ package final class SQLiteTokenStore: TokenStore {
         }
     }
 
+    /// Removes both, and the note that the record is missing.
+    package func withdraw(_ token: IssuedToken) async throws(BrokerFault) {
+        try await writer.write(.use(token.use)) { database in
+            let digest = Self.data(token.digest.bytes)
+            try database.execute(
+                sql: "DELETE FROM uses WHERE issuer = ? AND id = ?",
+                arguments: [Self.data(token.use.issuer.utf8), Self.data(token.use.id)])
+            try database.execute(sql: "DELETE FROM tokens WHERE digest = ?", arguments: [digest])
+            try database.execute(sql: "DELETE FROM unrecorded WHERE digest = ?", arguments: [digest])
+        }
+    }
+
     /// Notes it with the next group.
     package func markRecorded(_ digest: TokenDigest) async throws(BrokerFault) {
         writer.writeLater(.token(digest)) { database in

@@ -12,6 +12,7 @@ struct AuditFirstTests {
         let token = try await bench.accessToken()
         var answers: [Int: Int] = [:]
         for _ in 0..<30 { answers[try await bench.exchange(bench.token()).status, default: 0] += 1 }
+        #expect(try await bench.send(.get, "/readyz").body.exposedText == "the log cannot be written\n")
         #expect((answers[503] ?? 0) > 10 && answers.keys.allSatisfy { [200, 503].contains($0) }, "\(answers)")
         let fetched = try await bench.fetch(token)
         #expect(fetched.status == 503 && fetched.error == "temporarily_unavailable")

@@ -92,6 +92,23 @@ struct TokenStoreTests {
     }
 
     @Test(
+        "what is withdrawn was never issued: the token opens nothing, and its job's may come again",
+        arguments: StoreKind.allCases)
+    func withdraw(kind: StoreKind) async throws {
+        let folder = try TemporaryFolder()
+        let store = try await kind.make(in: folder)
+        let (token, other) = (try Self.token("1"), try Self.token("2"))
+        _ = try await store.issue(token)
+        _ = try await store.issue(other)
+        try await store.withdraw(token)
+        #expect(try await store.token(token.digest) == nil)
+        #expect(try await store.unrecorded() == [other])
+        #expect(try await store.issue(Self.token("1")))
+        #expect(try await !store.issue(Self.token("2")))
+        #expect(try await store.token(other.digest) == other)
+    }
+
+    @Test(
         "tokens without a record are found until they are taken back or noted, recorded ones are not",
         arguments: StoreKind.allCases)
     func unrecorded(kind: StoreKind) async throws {

@@ -14,11 +14,10 @@ struct BrokerDesk {
     let issuer: FakeIssuer
     let clock: FakeClock
     let core: BrokerCore
+    /// The log, which the test can break.
+    let log: BrittleLog
+    let alerts = AlertList()
     let origin = RequestOrigin(address: "192.0.2.1", userAgent: "test")
-
-    private struct Silence: AlertSink {
-        func raise(_ alert: Alert) async {}
-    }
 
     init(start: Int64 = 1_795_489_200) async throws {
         let (folder, issuer, clock) = (try TemporaryFolder(), try FakeIssuer(), FakeClock(start))
@@ -34,14 +33,15 @@ struct BrokerDesk {
             path: folder.path("audit.jsonl"), broker: AuditBroker(id: "one", version: "0"), account: "uid 0",
             signer: nil, milliseconds: { clock.now * 1000 })
         settings.bytesPerSegment = nil
+        log = BrittleLog(try AuditLog(settings))
         core = BrokerCore(
             issuers: IssuerRegistry([(configuration, keys)], audience: "https://broker", now: now),
             policies: try PolicyLibrary(PolicyFolder(path: folder.path("policies"), baseline: nil)),
             tokens: InMemoryTokenStore(),
-            audit: try AuditLog(settings),
+            audit: log,
             values: FileValueSource(keys: []),
             metrics: BrokerMetrics(),
-            alerts: Silence(),
+            alerts: alerts,
             now: now
         )
         (self.folder, self.issuer, self.clock) = (folder, issuer, clock)

@@ -1,3 +1,4 @@
+internal import Audit
 internal import Synchronization
 
 /// Whether a broker can do its work, and what is in the way.
@@ -13,7 +14,7 @@ package final class Readiness: Sendable {
     private let core: BrokerCore
     private let keys = Mutex(Keys())
 
-    /// Looks at the state, the policies and the issuers' keys.
+    /// Looks at the log, the state, the policies and the issuers' keys.
     package init(_ core: BrokerCore) { self.core = core }
 
     /// What is in the way, a line each.
@@ -21,6 +22,9 @@ package final class Readiness: Sendable {
         var failures: [String] = []
         if core.policies.isStale {
             failures.append("the policies could not be read; the last good ones are in force")
+        }
+        do throws(AuditError) { try await core.audit.check() } catch {
+            failures.append("the log cannot be written")
         }
         do throws(BrokerFault) { try await core.tokens.check() } catch {
             failures.append("the state cannot be written")

@@ -4,6 +4,9 @@ package import Audit
 package protocol AuditSink: Sendable {
     /// Records events durably, all or none.
     func record(_ events: [AuditEvent]) async throws(AuditError)
+
+    /// Throws where events cannot be recorded.
+    func check() async throws(AuditError)
 }
 
 extension AuditLog: AuditSink {

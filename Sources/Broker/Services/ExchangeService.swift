@@ -35,8 +35,8 @@ package struct ExchangeService: Sendable {
         }
         let emergency = granted.first { $0.grant.isBreakGlass }?.grant
         do throws(Refusal) { try await core.record([job.event(issued: answer.issued, by: emergency)]) } catch {
-            // Nobody has seen the token; it must open nothing even so.
-            _ = try? await core.tokens.revoke(answer.token.digest)
+            // Nobody has seen the token; it must open nothing even so. The job was told to try again, with its own.
+            try? await core.tokens.withdraw(answer.issued)
             throw error
         }
         try? await core.tokens.markRecorded(answer.token.digest)

@@ -11,15 +11,23 @@ package struct TokenService: Sendable {
     /// Makes a token open nothing; any other text opens nothing already, which is as good.
     package func revoke(_ text: SecretBytes, from origin: RequestOrigin) async throws(Refusal) {
         guard let token = AccessToken(text) else { return }
-        let revoked: IssuedToken?
-        do throws(BrokerFault) { revoked = try await core.tokens.revoke(token.digest) } catch {
-            throw await core.refused(.unavailable(error), origin, as: .tokenRevoked) {
-                $0.tokenDigest = token.digest.hexadecimal
-            }
+        let found: IssuedToken?
+        do throws(BrokerFault) { found = try await core.tokens.token(token.digest) } catch {
+            throw await unrevoked(error, token, origin)
         }
-        guard let revoked else { return }
-        try await core.record([Self.event(.tokenRevoked, revoked, origin)])
+        guard let found else { return }
+        // First the record: a second try would find no token any more, and nothing to record.
+        try await core.record([Self.event(.tokenRevoked, found, origin)])
+        do throws(BrokerFault) { _ = try await core.tokens.revoke(token.digest) } catch {
+            throw await unrevoked(error, token, origin)
+        }
         core.metrics.count(.revocation)
+    }
+
+    private func unrevoked(_ fault: BrokerFault, _ token: AccessToken, _ origin: RequestOrigin) async -> Refusal {
+        await core.refused(.unavailable(fault), origin, as: .tokenRevoked) {
+            $0.tokenDigest = token.digest.hexadecimal
+        }
     }
 
     /// What a token opens, or nil where that is nothing; whoever has the token may ask.

@@ -6,6 +6,8 @@ package final class InMemoryTokenStore: TokenStore {
         let issuer: [UInt8]
         let id: [UInt8]
 
+        init(_ use: TokenUse) { (issuer, id) = (Array(use.issuer.utf8), use.id) }
+
         func hash(into hasher: inout Hasher) {
             id.withUnsafeBytes { hasher.combine(bytes: $0) }
         }
@@ -24,12 +26,22 @@ package final class InMemoryTokenStore: TokenStore {
 
     /// Checks and inserts under one lock.
     package func issue(_ token: IssuedToken) async throws(BrokerFault) -> Bool {
-        let key = UseKey(issuer: Array(token.use.issuer.utf8), id: token.use.id)
-        return state.withLock { state in
-            guard state.uses.updateValue(token.use.forgettableAt, forKey: key) == nil else { return false }
+        state.withLock { state in
+            guard state.uses.updateValue(token.use.forgettableAt, forKey: UseKey(token.use)) == nil else {
+                return false
+            }
             state.tokens[token.digest] = token
             state.unrecorded.insert(token.digest)
             return true
+        }
+    }
+
+    /// Removes both under one lock.
+    package func withdraw(_ token: IssuedToken) async throws(BrokerFault) {
+        state.withLock { state in
+            state.uses.removeValue(forKey: UseKey(token.use))
+            state.unrecorded.remove(token.digest)
+            state.tokens.removeValue(forKey: token.digest)
         }
     }
 

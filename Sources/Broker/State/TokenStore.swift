@@ -6,6 +6,9 @@ package protocol TokenStore: Sendable {
     /// where the job's token was used up before.
     func issue(_ token: IssuedToken) async throws(BrokerFault) -> Bool
 
+    /// Takes back what `issue` did, durably: nobody has seen the token, and the job may show its own again.
+    func withdraw(_ token: IssuedToken) async throws(BrokerFault)
+
     /// Notes that the token's audit record is written; need not be durable.
     func markRecorded(_ digest: TokenDigest) async throws(BrokerFault)
 
