@@ -65,14 +65,19 @@ package struct PolicyFolder: Sendable {
     private func repositories(_ name: String, depth: Int, _ wrong: inout [Diagnostic]) -> [String] {
         if access(path + name + "inject.yaml", F_OK) == 0 { return [String(name.dropLast())] }
         guard depth < Self.depth else { return [] }
-        guard let entries = Self.folders(path + name) else {
+        guard let entries = Self.folders(path + name, isRoot: depth == 0) else {
             wrong.append(Self.diagnostic("it cannot be read", path + name, "check its path and mode"))
             return []
         }
         return entries.flatMap { repositories(name + $0 + "/", depth: depth + 1, &wrong) }
     }
 
-    private static func folders(_ path: String) -> [String]? {
+    /// An owner's name begins with no dot, but a repository's may: `.github` is one.
+    private static func isHidden(_ name: String, isRoot: Bool) -> Bool {
+        name == ".git" || name.hasPrefix(isRoot ? "." : "..") || name == "."
+    }
+
+    private static func folders(_ path: String, isRoot: Bool) -> [String]? {
         guard let stream = opendir(path) else { return nil }
         defer { closedir(stream) }
         var names: [String] = []
@@ -81,7 +86,7 @@ package struct PolicyFolder: Sendable {
                 pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
             var info = stat()
-            guard name.utf8.first != UInt8(ascii: "."), lstat("\(path)/\(name)", &info) == 0,
+            guard !isHidden(name, isRoot: isRoot), lstat("\(path)/\(name)", &info) == 0,
                 info.st_mode & S_IFMT == S_IFDIR
             else { continue }
             names.append(name)
