@@ -67,6 +67,31 @@ struct ConfigurationTests {
                 """)
     }
 
+    @Test("an issuer that could never be asked is said, with what was meant")
+    func issuers() throws {
+        let text = Self.good.replacing(
+            "[github, \"https://issuer.example\"]", with: "[githb, \"http://localhost:8080\"]")
+        #expect(
+            try Self.check(text).error == """
+                error[broker-configuration]: `issuers` has `githb`
+                 --> broker.yaml:4:11
+                  |
+                4 | issuers: [githb, "http://localhost:8080"]
+                  |           ^^^^^
+                  |
+                  = help: did you mean `github`? write `github`, `gitlab`, or the https:// URL that stands in the tokens' `iss`
+                error[broker-configuration]: `issuers` has `http://localhost:8080`
+                 --> broker.yaml:4:18
+                  |
+                4 | issuers: [githb, "http://localhost:8080"]
+                  |                  ^^^^^^^^^^^^^^^^^^^^^^^
+                  |
+                  = help: one of this machine needs `trust_local_issuer: "true"`
+
+                """)
+        #expect(try Self.check(text.replacing("githb", with: "github") + "trust_local_issuer: \"true\"\n").status == 0)
+    }
+
     private static let keys =
         "`version`, `node`, `listen`, `url`, `audience`, `behind_proxy`, `tls`, `issuers`, `algorithms`, `trust_local_issuer`, "
         + "`policies`, `state`, `audit`, `stores`, `tokens`, `administrators`, `limits`, `metrics`, `alerts`, `reload`, `emf`, `log_level`"
@@ -85,6 +110,19 @@ struct ConfigurationTests {
         "administrators: { ops: \"\(String(repeating: "0", count: 63))\" }",
         "alerts: { webhook: \"http://example.com\" }", "alerts: { webhook: ftp://x }",
         "stores: { aws_region: eu-west-1, cache: \"60\" }", "node: { a: b }",
+        "alerts: { webhook: \"http://localhost.evil.com/x\" }", "alerts: { webhook: \"https://\" }",
+        "algorithms: [RS256, [ES256]]", "stores: { aws_region: eu-west-1, aws_names: [a/, { b: c }] }",
+    ]
+
+    /// Lines in the place of those of a good configuration.
+    static let badPlaces = [
+        ("url: https://broker.example", "url: https://"), ("url: https://broker.example", "url: http://broker.example"),
+        ("url: https://broker.example", "url: http://127.0.0.1.evil.com"),
+        ("url: https://broker.example", "url: https://broker.example/?x"),
+        ("url: https://broker.example", "url: https://user@broker.example"),
+        ("\"https://issuer.example\"", "githb"), ("\"https://issuer.example\"", "\"http://issuer.example\""),
+        ("\"https://issuer.example\"", "[gitlab]"), ("\"https://issuer.example\"", "{ a: b }"),
+        ("\"https://issuer.example\"", "\"\""),
     ]
 
     @Test("the program and the schema refuse the same configurations, and take the one that is packaged")
@@ -98,16 +136,16 @@ struct ConfigurationTests {
                 print("good" if Draft7Validator(schema).is_valid(yaml.load(text, yaml.BaseLoader)) else "bad")
             """
         let packaged = try PackageFolder.text(of: "packaging/broker.yaml")
-        let texts = [Self.good, packaged] + Self.bad.map { Self.good + $0 + "\n" }
+        let bad =
+            Self.bad.map { Self.good + $0 + "\n" } + Self.badPlaces.map { Self.good.replacing($0.0, with: $0.1) }
+        let texts = [Self.good, packaged] + bad
         let path = PackageFolder.root.appendingPathComponent("Sources/BrokerCommands/broker.schema.json").path
         let input = try JSONSerialization.data(withJSONObject: texts)
         let verdicts = String(decoding: try Python.run(script, arguments: [path], input: input), as: UTF8.self)
             .split(separator: "\n")
         // A duration of two hours has the form of one; only the program knows that it is too long.
-        #expect(verdicts == ["good", "good"] + Self.bad.map { $0.contains("2h") ? "good" : "bad" })
-        for line in Self.bad {
-            #expect(try Self.check(Self.good + line + "\n").status == 2, "\(line)")
-        }
+        #expect(verdicts == ["good", "good"] + bad.map { $0.contains("2h") ? "good" : "bad" })
+        for text in bad { #expect(try Self.check(text).status == 2, "\(text)") }
         // What is packaged fails for its files alone, which are not here.
         #expect(try Self.check(packaged).error.contains("the certificate `/run/credentials"))
     }

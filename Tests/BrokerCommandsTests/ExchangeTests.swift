@@ -6,6 +6,15 @@ import Testing
 
 @Suite("inject-broker: exchange and fetch")
 struct ExchangeTests {
+    @Test("a slash at the end of the url is no part of it: clients leave it out, and their tokens are for the rest")
+    func slash() async throws {
+        let bench = try BrokerBench(url: "http://127.0.0.1/")
+        #expect(try await bench.exchange(bench.token()).status == 200)
+        let metadata = try await bench.send(.get, "/.well-known/oauth-authorization-server").body.exposedText
+        #expect(metadata.contains(#""token_endpoint":"http://127.0.0.1/v1/token""#))
+        #expect(metadata.contains(#""issuer":"http://127.0.0.1""#))
+    }
+
     @Test("a job's token becomes a scoped one, that one the values, and each step is recorded")
     func whole() async throws {
         let bench = try BrokerBench()

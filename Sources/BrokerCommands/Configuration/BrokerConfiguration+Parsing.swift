@@ -29,19 +29,11 @@ extension BrokerConfiguration {
             findings.report("this program reads version 1", version.span, help: "write `version: \"1\"`")
         }
         node = findings.text(map["node"], "node") ?? node
-        url = findings.text(map["url"], "url") ?? ""
-        if let place = map["url"], !Self.isAddress(url) {
-            findings.report("`url` is `\(url)`", place.span, help: "write the https:// address that jobs use")
-        }
+        url = findings.ownURL(map["url"], "url") ?? ""
         audience = findings.text(map["audience"], "audience") ?? url
-        issuers = (map["issuers"]?.texts ?? []).map { text, _ in
-            text == "github" ? .github : text == "gitlab" ? .gitlab : .url(text)
-        }
-        if let place = map["issuers"], issuers.isEmpty {
-            findings.report("`issuers` names nobody", place.span, help: "write `issuers: github`")
-        }
-        readAlgorithms(map["algorithms"], findings)
         trustsLocalIssuer = findings.flag(map["trust_local_issuer"], "trust_local_issuer")
+        readIssuers(map["issuers"], findings)
+        readAlgorithms(map["algorithms"], findings)
         if let place = map["log_level"], let level = findings.text(place, "log_level") {
             logLevel = level
             if !BrokerLog.levels.contains(level) {
@@ -51,9 +43,29 @@ extension BrokerConfiguration {
         }
     }
 
+    private mutating func readIssuers(_ node: YAMLNode?, _ findings: ConfigurationFindings) {
+        guard let node else { return }
+        for (text, span) in findings.texts(node, "issuers") {
+            issuers.append(text == "github" ? .github : text == "gitlab" ? .gitlab : .url(text))
+            guard case .url = issuers.last,
+                !ConfigurationFindings.isSafe(text, plainOnLoopback: trustsLocalIssuer)
+            else { continue }
+            let isLocal = ConfigurationFindings.isSafe(text, plainOnLoopback: true)
+            let nearest = Suggestion.nearest(to: text, among: ["github", "gitlab"])
+            let meant = nearest.map { "did you mean `\($0)`? " } ?? ""
+            findings.report(
+                "`issuers` has `\(text)`", span,
+                help: isLocal
+                    ? "one of this machine needs `trust_local_issuer: \"true\"`"
+                    : meant + "write `github`, `gitlab`, or the https:// URL that stands in the tokens' `iss`")
+        }
+        guard issuers.isEmpty else { return }
+        findings.report("`issuers` names nobody", node.span, help: "write `issuers: github`")
+    }
+
     private mutating func readAlgorithms(_ node: YAMLNode?, _ findings: ConfigurationFindings) {
         guard let node else { return }
-        let names = node.texts.map(\.0)
+        let names = findings.texts(node, "algorithms").map(\.text)
         algorithms = Set(names.compactMap(JWSAlgorithm.init))
         guard algorithms.isEmpty || algorithms.count < names.count else { return }
         let known = JWSAlgorithm.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
@@ -77,10 +89,6 @@ extension BrokerConfiguration {
                 "`administrators` needs names with the SHA-256 of a credential", pair.value.span,
                 help: "write `ops: HEX`, as `printf %s CREDENTIAL | sha256sum` prints it")
         }
-    }
-
-    private static func isAddress(_ url: String) -> Bool {
-        ["https://", "http://127.0.0.1", "http://localhost"].contains(where: url.hasPrefix)
     }
 
     private mutating func readServer(_ map: YAMLNode, _ behindProxy: Bool, _ findings: ConfigurationFindings) {
@@ -148,14 +156,14 @@ extension BrokerConfiguration {
     private mutating func readStores(_ node: YAMLNode, _ findings: ConfigurationFindings) {
         ageKeys = findings.text(node["age_keys"], "age_keys")
         awsRegion = findings.text(node["aws_region"], "aws_region")
-        awsNames = (node["aws_names"]?.texts ?? []).map(\.0)
-        kmsKeys = (node["kms_keys"]?.texts ?? []).map(\.0)
+        awsNames = findings.texts(node["aws_names"], "aws_names").map(\.text)
+        kmsKeys = findings.texts(node["kms_keys"], "kms_keys").map(\.text)
         for place in [node["aws_names"], node["kms_keys"], node["cache"], node["cache_protected"]]
         where awsRegion == nil {
             guard let place else { continue }
             findings.report("nothing is read from AWS", place.span, help: "add `aws_region:`, such as eu-west-1")
         }
-        if let place = node["aws_names"], awsNames.isEmpty || awsNames.contains("") {
+        if let place = node["aws_names"], awsNames.isEmpty {
             findings.report("`aws_names` names nothing", place.span, help: "write `\(StoreScope.repository)/`")
         }
         if let place = node["kms_keys"], kmsKeys.isEmpty || !kmsKeys.allSatisfy(KMSDataKeys.isKey) {
@@ -184,10 +192,7 @@ extension BrokerConfiguration {
         secondsPerLook = findings.seconds(map["reload"], "reload", 0...3600) ?? secondsPerLook
         secondsPerMetrics = findings.seconds(map["emf"], "emf", 1...3600) ?? secondsPerMetrics
         if let node = findings.map(map["alerts"], "`alerts`", ConfigurationKeys.alerts) {
-            webhook = findings.text(node["webhook"], "webhook")
-            if let webhook, let place = node["webhook"], !Self.isAddress(webhook) {
-                findings.report("`webhook` is `\(webhook)`", place.span, help: "write an https:// address")
-            }
+            webhook = findings.url(node["webhook"], "webhook", help: "write an https:// address")
         }
     }
 }
