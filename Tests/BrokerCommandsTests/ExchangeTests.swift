@@ -6,6 +6,20 @@ import Testing
 
 @Suite("inject-broker: exchange and fetch")
 struct ExchangeTests {
+    @Test(
+        "the form's environment comes before that of the job's token, and a scope before both",
+        arguments: [
+            ([("environment", "staging")], "staging/API_KEY"), ([], "prod/API_KEY prod/TLS_KEY"),
+            ([("environment", "staging"), ("scope", "prod/API_KEY")], "prod/API_KEY"),
+            ([("environment", "nowhere")], nil),
+        ] as [([(String, String)], String?)])
+    func environment(form: [(String, String)], scope: String?) async throws {
+        let bench = try BrokerBench()
+        let answer = try await bench.exchange(bench.token(), form)
+        #expect(answer["scope"] as? String == scope)
+        #expect(answer.error == (scope == nil ? "invalid_grant" : nil))
+    }
+
     @Test("a slash at the end of the url is no part of it: clients leave it out, and their tokens are for the rest")
     func slash() async throws {
         let bench = try BrokerBench(url: "http://127.0.0.1/")

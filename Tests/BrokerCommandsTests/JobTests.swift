@@ -32,6 +32,15 @@ struct JobTests {
             ])
     }
 
+    @Test("an environment is the policy's that is named, whatever environment of GitHub's the job runs in")
+    func otherEnvironment() throws {
+        let result = try run(
+            bench.token([("environment", #""break-glass""#)]), "-q", "-e", "prod", "--", "sh", "-c", "echo $API_KEY")
+        #expect(result == CommandResult(status: 0, output: "***\n"))
+        let issued = try #require(bench.audit().first { $0.contains("token.issued") })
+        #expect(issued.contains(#""secret":"prod/API_KEY prod/TLS_KEY""#))
+    }
+
     @Test("a job that may read nothing runs nothing, and is told no more than that")
     func refused() throws {
         let result = try run(

@@ -46,17 +46,18 @@ struct BrokerSessionTests {
         #expect(String(decoding: requests[2].body, as: UTF8.self) == "token=inj_fake-token-number-1")
     }
 
-    @Test("without a scope fetches what is chosen of the granted, and names no scope")
+    @Test("without a scope fetches what is chosen of the granted, and names the environment")
     func unscoped() async throws {
         let fixture = try BrokerFixture([
             "dev/KEY": FakeBroker.Secret("value-of-dev"), "prod/KEY": FakeBroker.Secret("value-of-prod"),
         ])
         let session = BrokerSession(try fixture.connect()) { _ in }
-        let harvest = try await session.fetch(with: fixture.subjectToken(1), scope: []) { granted in
+        let harvest = try await session.fetch(with: fixture.subjectToken(1), scope: [], in: "prod") { granted in
             granted.filter { $0.environment == "prod" }
         }
         #expect(harvest.secrets.map(\.value.exposedText) == ["value-of-prod"])
-        #expect(!String(decoding: fixture.broker.server.requests[0].body, as: UTF8.self).contains("scope="))
+        let form = String(decoding: fixture.broker.server.requests[0].body, as: UTF8.self)
+        #expect(!form.contains("scope=") && form.contains("&environment=prod&"))
     }
 
     struct Busy: Sendable {

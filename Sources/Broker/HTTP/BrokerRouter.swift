@@ -83,7 +83,8 @@ package struct BrokerRouter: Sendable {
         }
         try checkTarget(form)
         let scope = try Self.scope(form.text("scope"))
-        let answer = try await ExchangeService(core).exchange(subject, scope: scope, from: request.origin)
+        let answer = try await ExchangeService(core).exchange(
+            subject, scope: scope, in: form.text("environment"), from: request.origin)
         return try Self.reply(answer, now: core.now())
     }
 

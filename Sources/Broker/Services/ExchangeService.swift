@@ -21,15 +21,16 @@ package struct ExchangeService: Sendable {
     /// Verifies, decides, uses the job's token up, records, and only then returns the scoped token.
     ///
     /// With `scope`, exactly those secrets, all of which must be granted; without it, all that are granted in the
-    /// environment the token names, or in every one.
+    /// environment that the client names, or else in the one that the job's token names, or in every one.
     package func exchange(
         _ subject: SecretBytes,
         scope: [SecretPath]?,
+        in environment: String? = nil,
         from origin: RequestOrigin
     ) async throws(Refusal) -> Answer {
         let job = try await core.job(subject, from: origin)
         let (answer, granted): (Answer, [PolicySet.Granted])
-        do throws(Refusal) { (answer, granted) = try await issue(job, scope) } catch {
+        do throws(Refusal) { (answer, granted) = try await issue(job, scope, environment) } catch {
             await core.noteFailure(of: job.claim("sub"), error)
             throw await core.refused(error, origin, fill: job.describe)
         }
@@ -50,10 +51,11 @@ package struct ExchangeService: Sendable {
 
     private func issue(
         _ job: Job,
-        _ scope: [SecretPath]?
+        _ scope: [SecretPath]?,
+        _ environment: String?
     ) async throws(Refusal) -> (Answer, [PolicySet.Granted]) {
         guard let (policy, granted) = job.granted(by: core) else { throw .grant("no-policy") }
-        let wanted = try Self.select(granted, scope, environment: job.claim("environment"))
+        let wanted = try Self.select(granted, scope, environment: environment ?? job.claim("environment"))
         do throws(BrokerFault) {
             let token = try AccessToken.mint()
             let issued = job.issued(token.digest, policy, wanted, by: core)

@@ -48,6 +48,7 @@ struct BrokerAccess: Sendable {
     func fetch(
         _ credential: SecretBytes,
         _ scope: [SecretPath],
+        in environment: String? = nil,
         until deadline: Deadline,
         choosing choose: @escaping @Sendable ([SecretPath]) throws -> [SecretPath]
     ) throws -> BrokerSession.Harvest {
@@ -55,7 +56,7 @@ struct BrokerAccess: Sendable {
         return try Blocking.waitUndoing("getting the secrets from the broker", until: deadline) {
             let session = BrokerSession(client) { console.report($0) }
             // The order of the scope is the broker's; the secrets come in that of the question.
-            return try await session.fetch(with: credential, scope: scope) { granted in
+            return try await session.fetch(with: credential, scope: scope, in: environment) { granted in
                 scope.isEmpty ? try choose(granted) : scope
             }
         }

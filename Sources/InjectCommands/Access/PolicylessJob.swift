@@ -52,7 +52,7 @@ struct PolicylessJob {
         guard names?.isEmpty != true else { throw NamedSecrets.none }
         let environment = environment
         let scope = try names.map { try $0.map(path) } ?? []
-        let harvest = try broker.fetch(credential, scope, until: deadline) { granted in
+        let harvest = try broker.fetch(credential, scope, in: environment, until: deadline) { granted in
             try Self.paths(of: granted, in: environment)
         }
         let secrets = harvest.secrets.map {

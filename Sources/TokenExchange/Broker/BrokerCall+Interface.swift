@@ -10,13 +10,22 @@ extension BrokerCall {
     private static let jsonType = "application/json"
 
     /// It is not sent twice where the first may have been received: a job's token is good for one exchange.
-    static func exchange(_ token: SecretBytes, _ scope: [SecretPath]) throws(SecretMemoryError) -> BrokerCall {
+    ///
+    /// A broker that does not know `environment` takes that of the job's token (RFC 6749, section 3.2).
+    static func exchange(
+        _ token: SecretBytes,
+        _ scope: [SecretPath],
+        in environment: String?
+    ) throws(SecretMemoryError) -> BrokerCall {
         var form = try SecretBuffer(capacity: token.count + 1024)
         let kind = PercentEncoding.component("urn:ietf:params:oauth:token-type:id_token")
         try form.append("grant_type=\(PercentEncoding.component(exchangeGrant))&subject_token_type=\(kind)")
         if !scope.isEmpty {
             let words = scope.map(\.description).joined(separator: " ")
             try form.append("&scope=\(PercentEncoding.component(words))")
+        }
+        if scope.isEmpty, let environment {
+            try form.append("&environment=\(PercentEncoding.component(environment))")
         }
         try form.append("&subject_token=")
         try PercentEncoding.append(token, to: &form)

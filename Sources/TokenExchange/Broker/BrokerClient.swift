@@ -39,12 +39,16 @@ package struct BrokerClient: Sendable {
     /// Where the exchange is posted to: the request to open a connection for.
     package var tokenEndpoint: String { address.endpoint(BrokerCall.tokenPath) }
 
-    /// Exchanges a job's token for one that reads these secrets, or whatever it may read where none is named.
+    /// Exchanges a job's token for one that reads these secrets, or whatever it may read, in an environment, where none is
+    /// named.
     package func exchange(
         _ token: SecretBytes,
-        for scope: [SecretPath]
+        for scope: [SecretPath],
+        in environment: String? = nil
     ) async throws(Diagnostic) -> BrokerToken {
-        let call = try Self.built { () throws(SecretMemoryError) in try BrokerCall.exchange(token, scope) }
+        let call = try Self.built { () throws(SecretMemoryError) in
+            try BrokerCall.exchange(token, scope, in: environment)
+        }
         return try await answer(to: call) { body throws(BrokerAnswerError) in
             try TokenAnswer.read(body, asked: scope)
         }

@@ -25,15 +25,16 @@ package struct BrokerSession: Sendable {
 
     /// Exchanges a job's token, fetches and revokes.
     ///
-    /// Without a scope the broker grants whatever it may; `choose` says which of it is fetched. Where the task is
+    /// Without a scope the broker grants whatever it may, in an environment if one is named; `choose` says which of it is fetched. Where the task is
     /// cancelled it still revokes, in a few seconds.
     package func fetch(
         with token: SecretBytes,
         scope: [SecretPath],
+        in environment: String? = nil,
         choosing choose: @Sendable ([SecretPath]) throws -> [SecretPath]
     ) async throws -> Harvest {
         try Task.checkCancellation()
-        let token = try await client.exchange(token, for: scope)
+        let token = try await client.exchange(token, for: scope, in: environment)
         let secrets: Result<[BrokerSecret], any Error>
         do {
             try Task.checkCancellation()
