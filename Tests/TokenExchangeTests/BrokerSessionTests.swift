@@ -60,6 +60,31 @@ struct BrokerSessionTests {
         #expect(!form.contains("scope=") && form.contains("&environment=prod&"))
     }
 
+    @Test("asks for all that the token opens without naming it where that is very much, and misses none of it")
+    func veryMuch() async throws {
+        let fixture = try BrokerFixture()
+        let names = (0..<1000).map { "prod/SECRET_\($0)" }
+        fixture.broker.follow { request, _ in
+            switch request.path {
+            case "/v1/token":
+                .text(BrokerAnswerTests.token.replacing("prod/KEY", with: names.joined(separator: " ")))
+            case "/v1/secrets":
+                .text(
+                    #"{"secrets":["#
+                        + names.map { BrokerAnswerTests.entry.replacing("prod/KEY", with: $0) }.joined(separator: ",")
+                        + "]}")
+            default: nil
+            }
+        }
+        let harvest = try await fixture.fetch([])
+        #expect(harvest.secrets.map(\.path.description) == names)
+        #expect(String(decoding: fixture.broker.server.requests[1].body, as: UTF8.self) == #"{"secrets":[]}"#)
+        let some = try await fixture.connect().exchange(fixture.subjectToken(2), for: [])
+        _ = await fixture.failure { _ = try await fixture.connect().secrets(Array(some.scope.dropLast()), with: some) }
+        let body = String(decoding: fixture.broker.server.requests.last?.body ?? [], as: UTF8.self)
+        #expect(body.hasPrefix(#"{"secrets":["prod/SECRET_0","prod/SECRET_1","#))
+    }
+
     struct Busy: Sendable {
         let path: String
         let replies: [LoopbackReply]
