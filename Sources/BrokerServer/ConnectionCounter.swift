@@ -14,10 +14,10 @@ final class ConnectionCounter: Sendable {
 
     var total: Int { state.withLock { $0.total } }
 
-    /// Takes one more of an address; false where it has as many as it may.
-    func open(_ address: String) -> Bool {
+    /// Takes one more of an address; false where it has as many as it may, if it is limited.
+    func open(_ address: String, isLimited: Bool) -> Bool {
         state.withLock { state in
-            guard state.counts[address, default: 0] < limit else { return false }
+            guard !isLimited || state.counts[address, default: 0] < limit else { return false }
             state.counts[address, default: 0] += 1
             state.total += 1
             return true

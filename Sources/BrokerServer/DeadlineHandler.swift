@@ -25,8 +25,10 @@ final class DeadlineHandler: ChannelDuplexHandler, RemovableChannelHandler {
     func handlerAdded(context: ChannelHandlerContext) {
         let address = context.remoteAddress?.ipAddress ?? ""
         // Behind a proxy all connections are the proxy's.
-        guard settings.isBehindProxy || connections.open(address) else { return context.close(promise: nil) }
-        if !settings.isBehindProxy { self.address = address }
+        guard connections.open(address, isLimited: !settings.isBehindProxy) else {
+            return context.close(promise: nil)
+        }
+        self.address = address
         start(settings.headerSeconds, context)
     }
 

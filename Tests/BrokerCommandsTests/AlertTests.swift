@@ -18,9 +18,9 @@ struct AlertTests {
         try #require(JSONSerialization.jsonObject(with: Data(request.body)) as? [String: Any])
     }
 
-    private static func wait(until isDone: () throws -> Bool) async throws {
+    private static func wait(until isDone: () async throws -> Bool) async throws {
         let deadline = ContinuousClock.now + .seconds(60)
-        while try !isDone() {
+        while try await !isDone() {
             guard ContinuousClock.now < deadline else { throw BrokerProcess.Failure(description: "it never happened") }
             try await Task.sleep(for: .milliseconds(10))
         }
@@ -136,6 +136,21 @@ struct AlertTests {
             #expect(text.split(separator: "\n").contains { $0 == line }, "\(line) in \(text)")
         }
         #expect(!text.contains("acme") && !text.contains("API_KEY"))
+    }
+
+    @Test("open connections are counted, those of a proxy, too", arguments: [false, true])
+    func connections(isBehindProxy: Bool) async throws {
+        let port = try LoopbackServer { _ in .text("") }.port
+        let bench = try BrokerBench(extra: "metrics: 127.0.0.1:\(port)\nbehind_proxy: \"\(isBehindProxy)\"")
+        var open = (0..<3).map { _ in RawConnection(port: bench.broker.port) }
+        for count in [3, 0] {
+            try await Self.wait {
+                let text = try await bench.send(.get, "/metrics", at: "http://127.0.0.1:\(port)").body.exposedText
+                return text.contains("\ninject_broker_connections \(count)\n")
+            }
+            open = []
+        }
+        #expect(open.isEmpty)
     }
 
     @Test("promtool would have a remark about metrics that are not well written")
