@@ -1,4 +1,6 @@
 package import ArgumentParser
+internal import Audit
+internal import BrokerServer
 internal import Diagnostics
 internal import Glibc
 internal import Secrets
@@ -32,10 +34,23 @@ package struct BrokerProgram: AsyncParsableCommand {
         } catch let list as DiagnosticList {
             say(list.diagnostics)
             throw ExitCode(2)
+        } catch let error as AuditError {
+            let message = "the audit log cannot be written: \(error.code.rawValue)" + reason(error.number)
+            let help = "nothing is served without it; make room, and start again"
+            say([Diagnostic(.brokerFailed, message, [.help(help)])])
+            throw ExitCode(1)
+        } catch let error as ServerFault {
+            let help = "another program may have the address; see `listen` and `metrics`"
+            say([Diagnostic(.brokerFailed, "the broker cannot listen" + reason(error.number), [.help(help)])])
+            throw ExitCode(1)
         } catch {
             say([Diagnostic(.brokerFailed, "the broker cannot serve: \(error)")])
             throw ExitCode(1)
         }
+    }
+
+    private static func reason(_ number: Int32) -> String {
+        number == 0 ? "" : ": " + String(cString: strerror(number)).lowercased()
     }
 
     private static func say(_ diagnostics: [Diagnostic]) {

@@ -51,7 +51,9 @@ package struct BrokerServer: Sendable {
         if let place = settings.metrics {
             application.addServices(metricsApplication(place.host, place.port, connections))
         }
-        try await application.runService()
+        do { try await application.runService() } catch let error as IOError {
+            throw ServerFault(number: error.errnoCode)
+        }
     }
 
     private func http1(_ connections: ConnectionCounter) -> HTTP1Channel.Configuration {

@@ -20,6 +20,13 @@ struct AuditFirstTests {
         #expect(try bench.events().count { $0 == "token.issued success" } == 1 + (answers[200] ?? 0))
         #expect(try bench.isWhole())
         #expect(bench.broker.logged.contains(#""kind":"audit-failure""#))
+        #expect(bench.broker.stop() == 1)
+        try await bench.says(
+            """
+            error[broker-failed]: the audit log cannot be written: a record could not be written: file too large
+              = help: nothing is served without it; make room, and start again
+
+            """)
     }
 
     @Test("a broker that cannot open its log does not start")

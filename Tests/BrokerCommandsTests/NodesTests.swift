@@ -5,6 +5,27 @@ import Testing
 
 @Suite("inject-broker: several nodes")
 struct NodesTests {
+    @Test("an address that another program has is said, and what to do")
+    func taken() throws {
+        let bench = try BrokerBench()
+        let text = try String(contentsOfFile: bench.folder.path("broker.yaml"), encoding: .utf8)
+        try bench.folder.write(
+            "two.yaml",
+            text.replacing("127.0.0.1:0", with: "127.0.0.1:\(bench.broker.port)")
+                .replacing("audit.jsonl", with: "two.jsonl").replacing("state.db", with: "two.db"))
+        let result = try CommandRunner(product: "inject-broker", in: bench.folder).run([
+            "serve", "--config", "two.yaml",
+        ])
+        #expect(result.status == 1)
+        #expect(
+            result.error.hasSuffix(
+                """
+                error[broker-failed]: the broker cannot listen: address already in use
+                  = help: another program may have the address; see `listen` and `metrics`
+
+                """), "\(result)")
+    }
+
     @Test(
         "a token of one node is good at another, a replay there is refused, and a node that is killed takes nothing along"
     )

@@ -119,8 +119,13 @@ struct ReloadTests {
 extension BrokerBench {
     /// Waits until the log has said something so often.
     func waits(for message: String, _ count: Int = 1) async throws {
+        try await says(#""message":"\#(message)""#, count)
+    }
+
+    /// Waits until the broker has written a text so many times.
+    func says(_ text: String, _ count: Int = 1) async throws {
         let deadline = ContinuousClock.now + .seconds(60)
-        while broker.logged.components(separatedBy: #""message":"\#(message)""#).count <= count {
+        while broker.logged.components(separatedBy: text).count <= count {
             guard ContinuousClock.now < deadline else { throw BrokerProcess.Failure(description: broker.logged) }
             try await Task.sleep(for: .milliseconds(10))
         }
