@@ -24,6 +24,10 @@ struct ServeCommand: AsyncParsableCommand {
             // Where the log reaches a limit on files, it has to be refused and not to kill.
             signal(SIGXFSZ, SIG_IGN)
             signal(SIGPIPE, SIG_IGN)
+            // What is read at the start is as new as a signal in the meantime wants it.
+            signal(SIGHUP, SIG_IGN)
+            // The state says which job had which secrets.
+            umask(0o077)
             let assembly = try await BrokerAssembly.make(options.load())
             let reload = Self.reloading(assembly)
             defer { reload.cancel() }
@@ -42,7 +46,6 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private static func reloading(_ assembly: BrokerAssembly) -> any DispatchSourceSignal {
-        signal(SIGHUP, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: SIGHUP, queue: .global())
         source.setEventHandler { Task { await assembly.housekeeping.reloader.reload() } }
         source.activate()

@@ -78,6 +78,16 @@ struct AuditFirstTests {
         #expect(try bench.isWhole())
     }
 
+    @Test("the files of log and state are the account's alone, whatever its mask is")
+    func modes() async throws {
+        let bench = try BrokerBench(before: "umask 022")
+        _ = try await bench.accessToken()
+        for name in ["state.db", "state.db-wal", "state.db-shm", "audit.jsonl", "audit.jsonl.checkpoint"] {
+            let mode = try FileManager.default.attributesOfItem(atPath: bench.folder.path(name))[.posixPermissions]
+            #expect(mode as? Int == 0o600, "\(name)")
+        }
+    }
+
     @Test("a crash writes no core file and no report, which would show memory")
     func crash() throws {
         let broker = try BrokerBench().broker
