@@ -198,6 +198,29 @@ struct PolicyProofCommandTests {
         )
     }
 
+    @Test("a secret that comes from another place is gained, and the place is named as the reason")
+    func moved() throws {
+        let workplace = try Self.workplace(rules: "")
+        let text = Workplace.policy.replacing("aws-sm:shop/prod/api", with: "aws-sm:shop/other/api")
+        try workplace.folder.write("moved.yaml", text)
+        #expect(
+            try workplace.run("diff", "inject.yaml", "moved.yaml")
+                == CommandResult(
+                    status: 0,
+                    output: """
+                        gained  prod/API_KEY
+                                by grant prod-deploy, moved.yaml:21, from another place than before
+                                event_name is `push`; ref is `refs/heads/main`
+                                token: event_name=push ref=refs/heads/main
+                                jobs: none of the workflows
+
+                        1 gained, 0 lost
+
+                        """
+                )
+        )
+    }
+
     @Test("a change for a pull request is a table")
     func markdown() throws {
         #expect(

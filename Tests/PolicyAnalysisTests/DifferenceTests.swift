@@ -69,6 +69,51 @@ struct DifferenceTests {
         #expect(try Self.changes(nil, head) == ["+ A by g: event_name is `push`"])
     }
 
+    // MARK: - Places
+
+    static let grant = "- { id: g, when: { event_name: push, environment: prod, ref: refs/heads/main }, read: [A, B] }"
+
+    @Test("a secret that comes from another place is gained by all its readers, and lost by none")
+    func moved() throws {
+        let text = Policies.draft(grants: Self.grant)
+        let role = "exchange: { aws: { role: \"arn:aws:iam::111122223333:role/r\", region: eu-west-1 } }"
+        let who = "environment is `prod`; event_name is `push`; ref is `refs/heads/main`"
+        let base = try Policies.parsed(text)
+        let elsewhere = try Policies.parsed(text.replacing("aws-sm:a", with: "aws-sm:c"))
+        #expect(try Self.changes(base, elsewhere) == ["+ A by g: \(who)"])
+        #expect(try PolicyDifference(from: base, to: elsewhere).changes.map(\.isMoved) == [true])
+        let exchanged = try Policies.parsed(Policies.draft(grants: Self.grant, environment: role))
+        #expect(try Self.changes(base, exchanged) == ["+ A,B by g: \(who)"])
+    }
+
+    /// An environment beside `ci`, whose secret is at the same place as `A`.
+    static let guarded = """
+          prod:
+            protected: "true"
+            secrets: { KEY: { from: "aws-sm:a" } }
+            grants:
+              - { id: p, when: { event_name: push, environment: prod, ref: refs/heads/main }, read: KEY }
+        """
+
+    @Test(
+        "what is protected, was, or is at the place of a protected secret is alarming to gain",
+        arguments: [
+            ("", "protected: \"true\"", "", true), ("protected: \"true\"", "", "", true), ("", "", "", false),
+            ("", "", guarded, true), ("", "", guarded.replacing("aws-sm:a", with: "aws-sm:c"), false),
+            ("", "", guarded.replacing("protected: \"true\"", with: "protected: \"false\""), false),
+        ]
+    )
+    func alarming(before: String, after: String, rest: String, isAlarming: Bool) throws {
+        let wide = Self.grant.replacing("event_name: push", with: "event_name: [push, schedule]")
+        let difference = try PolicyDifference(
+            from: Policies.parsed(Policies.draft(grants: Self.grant, rest: rest, environment: before)),
+            to: Policies.parsed(Policies.draft(grants: wide, rest: rest, environment: after))
+        )
+        #expect(difference.changes.contains(where: \.isAlarming) == isAlarming)
+        #expect(!difference.changes.isEmpty)
+        #expect(difference.unprotected.map(\.name) == (before.isEmpty ? [] : ["ci"]))
+    }
+
     // MARK: - Laws
 
     static func random(_ seed: UInt64, hasTimes: Bool = false) throws -> PolicyFile {

@@ -19,7 +19,7 @@ struct AccessChangeReport {
 
     private func text(_ change: AccessChange) -> String {
         let start = change.direction == .gained ? "gained  " : "lost    "
-        var text = start + paths(change) + (change.environment.isProtected ? " (protected)\n" : "\n")
+        var text = start + paths(change) + (change.isProtected ? " (protected)\n" : "\n")
         text += "        \(cause(change))\n"
         text += "        \(tokens(change))\n"
         return text + "        token: \(change.witness.text)\n        jobs: \(jobNames(change))\n\n"
@@ -44,11 +44,12 @@ struct AccessChangeReport {
     }
 
     private func cause(_ change: AccessChange) -> String {
-        let grant = "grant \(change.grant.id), \(change.grant.span.source.name):\(change.grant.span.line)"
+        let place = "\(change.grant.span.source.name):\(change.grant.span.line)"
+        let grant = "grant \(change.grant.id), \(place)" + (change.isMoved ? ", from another place than before" : "")
         guard let rule = change.rule else { return "by \(grant)" }
-        let place = "\(rule.id), \(rule.span.source.name):\(rule.span.line)"
+        let denial = "\(rule.id), \(rule.span.source.name):\(rule.span.line)"
         return change.direction == .gained
-            ? "by \(grant), no longer denied by \(place)" : "by \(grant), now denied by \(place)"
+            ? "by \(grant), no longer denied by \(denial)" : "by \(grant), now denied by \(denial)"
     }
 
     private func tokens(_ change: AccessChange) -> String {
@@ -88,7 +89,8 @@ struct AccessChangeReport {
             Diagnostic(
                 change.isAlarming ? .error : .warning,
                 .accessGained,
-                "\(paths(change)): gained by tokens of which \(tokens(change))",
+                "\(paths(change)): gained\(change.isMoved ? " from another place than before" : "") by tokens of which "
+                    + tokens(change),
                 at: .span(change.grant.span, label: nil),
                 [.note("token: \(change.witness.text)"), .note("jobs: \(jobNames(change))")]
             ).githubAnnotation
@@ -104,11 +106,12 @@ struct AccessChangeReport {
         .object([
             ("change", .string(change.direction.rawValue)),
             ("secrets", .array(change.secrets.map { .string("\(change.environment.name)/\($0)") })),
-            ("protected", .bool(change.environment.isProtected)),
+            ("protected", .bool(change.isProtected)),
             ("grant", .string(change.grant.id)),
             ("file", .string(change.grant.span.source.name)),
             ("line", .integer(Int64(change.grant.span.line))),
             ("deny", .optional(change.rule?.id)),
+            ("moved", .bool(change.isMoved)),
             ("claims", .object(change.claims.map { ($0.name, .string($0.values)) })),
             ("at", .string(Timestamp.text(change.witness.at))),
             ("token", .object(change.witness.claims.map { ($0.name, .string($0.value)) })),

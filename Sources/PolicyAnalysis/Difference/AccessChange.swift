@@ -22,6 +22,10 @@ package struct AccessChange: Sendable {
     package let direction: Direction
     /// The environment.
     package let environment: PolicyEnvironment
+    /// Whether a protected environment has the secrets, or had them before.
+    package let isProtected: Bool
+    /// Whether the secrets come from another place than before, so that who could read them reads something new.
+    package let isMoved: Bool
     /// The secrets, in the order of the file.
     package internal(set) var secrets: [String]
     /// The grant that gives the access, or that gave it.
@@ -36,5 +40,5 @@ package struct AccessChange: Sendable {
     package internal(set) var groups: [Int]?
 
     /// Whether it opens a protected environment to somebody.
-    package var isAlarming: Bool { direction == .gained && environment.isProtected }
+    package var isAlarming: Bool { direction == .gained && isProtected }
 }

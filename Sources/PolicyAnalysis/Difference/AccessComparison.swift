@@ -9,6 +9,7 @@ struct AccessComparison {
     private let question: Question
     private let oldIndex: PolicyIndex?
     private let newIndex: PolicyIndex
+    private let guarded: Set<SecretPlace>
 
     /// In what the policies are compared.
     struct Question {
@@ -36,6 +37,7 @@ struct AccessComparison {
         self.question = question
         oldIndex = old.map(PolicyIndex.init)
         newIndex = PolicyIndex(new)
+        guarded = [old, new].compactMap(\.self).map(SecretPlace.guarded).reduce([]) { $0.union($1) }
     }
 
     /// Secrets of a grant that the same rules of both policies are about.
@@ -43,6 +45,8 @@ struct AccessComparison {
         let newDenies: [Int]
         let oldGrants: [Int]
         let oldDenies: [Int]
+        let isGuarded: Bool
+        let isMoved: Bool
     }
 
     func changes() throws(AnalysisError) -> [AccessChange] {
@@ -65,6 +69,8 @@ struct AccessComparison {
                             let change = AccessChange(
                                 direction: direction,
                                 environment: environment,
+                                isProtected: group.isGuarded,
+                                isMoved: group.isMoved,
                                 secrets: secrets,
                                 grant: grant,
                                 rule: rule,
@@ -107,16 +113,34 @@ struct AccessComparison {
         for (number, grant) in (before?.grants ?? []).enumerated() {
             for name in Set(grant.read.map(\.name)) { readers[name, default: []].append(number) }
         }
+        let moved = moved(environment, before)
+        let isGuarded = environment.isProtected || old?.environment(environment.name)?.isProtected ?? false
         var rules: [SecretName: Group] = [:]
-        for name in Set(environment.grants.flatMap { $0.read.map(\.name) }) {
+        for secret in environment.secrets {
+            let name = secret.name
             let path = Array("\(environment.name)/\(name.text)".utf8)
+            let isMoved = moved.contains(name)
             rules[name] = Group(
                 newDenies: Self.denies(new, path),
-                oldGrants: readers[name] ?? [],
-                oldDenies: old.map { Self.denies($0, path) } ?? []
+                // Nobody could read before what is at the new place.
+                oldGrants: isMoved ? [] : readers[name] ?? [],
+                oldDenies: old.map { Self.denies($0, path) } ?? [],
+                isGuarded: isGuarded || guarded.contains(SecretPlace(secret, of: environment)),
+                isMoved: isMoved
             )
         }
         return rules
+    }
+
+    /// The secrets that come from another place than before, or by another role; what is lost is the name alone.
+    private func moved(_ environment: PolicyEnvironment, _ before: PolicyEnvironment?) -> Set<SecretName> {
+        guard direction == .gained, let before else { return [] }
+        let isElsewhere = before.exchange != environment.exchange
+        let references = Dictionary(before.secrets.map { ($0.name, $0.reference) }) { first, _ in first }
+        let moved = environment.secrets.filter { secret in
+            references[secret.name].map { isElsewhere || $0 != secret.reference } ?? false
+        }
+        return Set(moved.map(\.name))
     }
 
     private static func groups(_ grant: Grant, _ rules: [SecretName: Group]) -> [(Group, [String])] {
@@ -154,6 +178,7 @@ struct AccessComparison {
     private static func add(_ change: AccessChange, to changes: inout [AccessChange]) {
         let same = changes.firstIndex { other in
             other.grant.id == change.grant.id && other.claims == change.claims && other.rule?.id == change.rule?.id
+                && other.isProtected == change.isProtected && other.isMoved == change.isMoved
         }
         guard let same else {
             changes.append(change)
@@ -172,7 +197,7 @@ struct AccessComparison {
                     environment: change.environment.name, secret: secret, claims: claims, at: change.witness.at
                 ) ?? false
             }
-            return allows(newIndex) && (previous(change.environment) == nil || !allows(oldIndex))
+            return allows(newIndex) && (change.isMoved || previous(change.environment) == nil || !allows(oldIndex))
         }
     }
 

@@ -5,11 +5,16 @@ import Secrets
 package struct PolicyDifference: Sendable {
     /// The changes: what protected environments gain first, then other gains, then losses.
     package let changes: [AccessChange]
+    /// The environments that are no longer protected.
+    package let unprotected: [PolicyEnvironment]
 
     /// Compares two policies; without a base, everything is gained.
     ///
     /// Each change says which of the groups it is about. Where their patterns are too many, that alone stays unknown.
     package init(from base: PolicyFile?, to head: PolicyFile, groups: [TokenGroup] = []) throws(AnalysisError) {
+        unprotected = head.environments.filter { environment in
+            !environment.isProtected && base?.environment(environment.name)?.isProtected ?? false
+        }
         let policies = [base, head].compactMap(\.self)
         let claims = Vocabulary(policies).claims
         let asked = groups.map { $0.restricted(to: claims) }

@@ -26,17 +26,32 @@ package struct NewAccess: LintRule {
     package func findings(in subject: LintSubject) -> [LintFinding] {
         guard let policy = subject.policy, let base = subject.base else { return [] }
         do throws(AnalysisError) {
-            return try PolicyDifference(from: base, to: policy).changes.filter(\.isAlarming).map { change in
-                let secrets = change.secrets.map { "`\(change.environment.name)/\($0)`" }.joined(separator: ", ")
-                return finding(
-                    "grant `\(change.grant.id)` gives \(secrets) to jobs that could not read it before",
-                    change.grant.span,
-                    notes: ["token: \(change.witness.text)"],
-                    help: "have the owner of the secret approve it, and say so: `# inject: ignore[S11] approved by …`"
-                )
-            }
+            let difference = try PolicyDifference(from: base, to: policy)
+            return difference.unprotected.map(finding) + difference.changes.filter(\.isAlarming).map(finding)
         } catch {
             return [undecided(error, policy.environments.first?.span ?? SourceSpan(subject.source, 0..<0))]
         }
     }
+
+    private func finding(_ environment: PolicyEnvironment) -> LintFinding {
+        finding(
+            "environment `\(environment.name)` is no longer protected, so that later changes of it are no finding",
+            environment.span,
+            help: Self.approval
+        )
+    }
+
+    private func finding(_ change: AccessChange) -> LintFinding {
+        let secrets = change.secrets.map { "`\(change.environment.name)/\($0)`" }.joined(separator: ", ")
+        let what = change.isMoved ? "from another place than before" : "to jobs that could not read it before"
+        return finding(
+            "grant `\(change.grant.id)` gives \(secrets) \(what)",
+            change.grant.span,
+            notes: ["token: \(change.witness.text)"],
+            help: Self.approval
+        )
+    }
+
+    private static let approval =
+        "have the owner of the secret approve it, and say so: `# inject: ignore[S11] approved by …`"
 }

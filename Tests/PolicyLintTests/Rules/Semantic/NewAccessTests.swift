@@ -16,6 +16,16 @@ struct NewAccessTests {
                 grants: "- { id: a, when: { event_name: push, environment: [prod, other] }, read: KEY }", base: base),
             "new-access «a»"
         ),
+        (
+            LintDraft(grants: "- { id: a, when: { event_name: push, environment: prod }, read: KEY }", base: base),
+            "new-access «prod»"
+        ),
+        (
+            LintDraft(
+                environment: "protected: \"true\"", secrets: "KEY: { from: \"aws-sm:other\", max_age: 30d }",
+                grants: "- { id: a, when: { event_name: push, environment: prod }, read: KEY }", base: base),
+            "new-access «a»"
+        ),
     ]
 
     static let good: [LintDraft] = [
@@ -27,7 +37,8 @@ struct NewAccessTests {
             grants: "- { id: a, when: { event_name: push, environment: prod, ref: refs/heads/main }, read: KEY }",
             base: base),
         LintDraft.locked("event_name: [push, schedule], environment: prod"),
-        LintDraft(grants: "- { id: a, when: { event_name: [push, schedule] }, read: KEY }", base: base),
+        LintDraft(
+            grants: "- { id: a, when: { event_name: [push, schedule] }, read: KEY }", base: LintDraft().text),
     ]
 
     @Test("is found at its place, once", arguments: bad)
