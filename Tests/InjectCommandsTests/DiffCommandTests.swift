@@ -160,6 +160,48 @@ struct DiffCommandTests {
         )
     }
 
+    @Test("an absolute path is the same file of a revision, and a path outside is refused")
+    func absolutePath() throws {
+        let workplace = try Self.committed()
+        let expected = try workplace.run("diff", "v1", "v2").output
+        let path = workplace.folder.path("inject.yaml")
+        #expect(try workplace.run("diff", "v1", "v2", "--policy", path).output.hasSuffix("1 gained, 0 lost\n"))
+        #expect(
+            try workplace.run("diff", "v1", "v2", environment: ["INJECT_POLICY": path]).output
+                == expected.replacing("v2:inject.yaml", with: "v2:<folder>/inject.yaml"))
+        let outside = try TemporaryFolder()
+        let other = try outside.write("inject.yaml", Workplace.policy)
+        #expect(
+            try workplace.run("diff", "v1", "--policy", other)
+                == CommandResult(
+                    status: 2,
+                    error: """
+                        inject: error[revision-unreadable]: git cannot say what `v1` has at `\(other)`
+                          = help: name a path inside the repository; in a partial clone, fetch what the revision has
+
+                        """
+                )
+        )
+    }
+
+    @Test("what a partial clone cannot fetch is an error, and never an empty base", arguments: ["blob:none", "tree:0"])
+    func partialClone(filter: String) throws {
+        let clone = """
+            git config uploadpack.allowFilter true
+            git clone -q --filter=\(filter) --branch v2 "file://$PWD" home/clone 2>/dev/null
+            cd home/clone && git config remote.origin.url "file:///nowhere"
+
+            """
+        let workplace = try Self.committed(clone)
+        let result = try CommandRunner(
+            executable: URL(fileURLWithPath: workplace.inject.path),
+            in: workplace.folder.url.appendingPathComponent("home/clone"),
+            environment: ["PATH": "/usr/bin:/bin"]
+        ).run(["diff", "v1"])
+        #expect(result.status == 2)
+        #expect(result.error.hasPrefix("inject: error[revision-unreadable]: "), "\(result.error)")
+    }
+
     @Test("a shallow clone is told from a slip")
     func shallow() throws {
         let clone = "git clone -q --depth 1 --branch v2 \"file://$PWD\" home/clone 2>/dev/null\n"

@@ -1,20 +1,32 @@
 internal import Diagnostics
+internal import Glibc
 
 /// A file of a git revision, read with git's own plumbing: nothing is checked out, and no filter or hook runs.
 enum GitBlob {
     /// A revision's file, or nil where the revision has none of this path.
     static func read(_ path: String, at revision: String, limit: Int) throws(Diagnostic) -> [UInt8]? {
         let object = try object(path, at: revision)
-        guard let blob = Git.run(["cat-file", "blob", object], limit: limit), blob.status == 0 else { return nil }
+        guard try exists(object, path, revision) else { return nil }
+        let blob = Git.run(["cat-file", "blob", object], limit: limit)
+        guard let blob, blob.status == 0 else { throw unreadable(path, revision) }
         return blob.output
     }
 
     /// The names in a revision's folder; none where there is no such folder.
     static func names(in folder: String, at revision: String) throws(Diagnostic) -> [String] {
         let object = try object(folder, at: revision)
+        guard try exists(object, folder, revision) else { return [] }
         let list = Git.run(["ls-tree", "--name-only", "-z", object], limit: 1 << 20)
-        guard let list, list.status == 0 else { return [] }
+        guard let list, list.status == 0 else { throw unreadable(folder, revision) }
         return list.output.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Whether a revision has a path; that git cannot tell, or that the path is outside, is never taken for a no.
+    private static func exists(_ object: String, _ path: String, _ revision: String) throws(Diagnostic) -> Bool {
+        let found = Git.run(["rev-parse", "--verify", "--quiet", "--end-of-options", object])
+        let hasNone: Int32 = 1 << 8
+        guard let found, found.status == 0 || found.status == hasNone else { throw unreadable(path, revision) }
+        return found.status == 0
     }
 
     /// A path in a revision as git names objects; a path is relative to this folder, unless it says otherwise.
@@ -25,8 +37,35 @@ enum GitBlob {
         }
         guard found.status == 0 else { throw unknown(revision) }
         let commit = String(decoding: found.output.prefix { $0 != 0x0A }, as: UTF8.self)
-        let isRelative = path.utf8.first != UInt8(ascii: "/") && !path.hasPrefix("./") && !path.hasPrefix("../")
-        return "\(commit):\(isRelative ? "./" : "")\(path)"
+        if path.utf8.first == UInt8(ascii: "/") { return "\(commit):\(try pathInside(path, revision))" }
+        let isMarked = path.hasPrefix("./") || path.hasPrefix("../")
+        return "\(commit):\(isMarked ? "" : "./")\(path)"
+    }
+
+    /// An absolute path as it is below the repository's root, which is how a revision has it.
+    private static func pathInside(_ path: String, _ revision: String) throws(Diagnostic) -> String {
+        let answer = Git.run(["rev-parse", "--show-toplevel"], limit: 1 << 16)
+        guard let answer, answer.status == 0 else { throw unreadable(path, revision) }
+        let root = String(decoding: answer.output.prefix { $0 != 0x0A }, as: UTF8.self) + "/"
+        let resolved = resolved(path[...])
+        guard resolved.hasPrefix(root) else { throw unreadable(path, revision) }
+        return String(resolved.dropFirst(root.count))
+    }
+
+    /// A path without the links in those of its folders that there are; the last part of it stays.
+    private static func resolved(_ path: Substring) -> String {
+        guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return String(path) }
+        let folder = path[..<slash]
+        guard let real = realpath(String(folder), nil) else { return resolved(folder) + path[slash...] }
+        defer { free(real) }
+        return String(cString: real) + path[slash...]
+    }
+
+    private static func unreadable(_ path: String, _ revision: String) -> Diagnostic {
+        Diagnostic(
+            .revisionUnreadable, "git cannot say what `\(revision)` has at `\(path)`",
+            [.help("name a path inside the repository; in a partial clone, fetch what the revision has")]
+        )
     }
 
     private static func unknown(_ revision: String) -> Diagnostic {
@@ -49,4 +88,6 @@ enum GitBlob {
 extension Diagnostic.ID {
     /// A revision that git does not know.
     static let revisionUnknown = Diagnostic.ID("revision-unknown")
+    /// A file of a revision that git cannot read.
+    static let revisionUnreadable = Diagnostic.ID("revision-unreadable")
 }
