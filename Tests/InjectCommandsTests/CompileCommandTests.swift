@@ -188,6 +188,80 @@ struct CompileCommandTests {
         #expect(result.output.contains(#""token.actions.githubusercontent.com:ref": "refs/tags/*""#))
     }
 
+    // MARK: - Two environments
+
+    /// A policy with two environments.
+    static func pair(
+        names: (String, String) = ("staging", "prod"),
+        roles: (String, String) = ("a", "b"),
+        from: (String, String) = ("aws-sm:shop/db#a", "aws-sm:shop/db#b"),
+        ids: (String, String) = ("one", "two"),
+        accepted: String = ""
+    ) -> String {
+        func environment(_ name: String, _ role: String, _ from: String, _ id: String, _ more: String) -> String {
+            let exchange = "role: \"arn:aws:iam::111122223333:role/\(role)\", region: eu-west-1\(more)"
+            return """
+                  \(name):
+                    exchange: { aws: { \(exchange) } }
+                    secrets: { KEY: { from: "\(from)" } }
+                    grants:
+                      - { id: \(id), when: { environment: \(name) }, read: KEY }
+
+                """
+        }
+        return "version: \"1\"\nrepository: acme/shop\nrepository_id: \"456789\"\nenvironments:\n"
+            + environment(names.0, roles.0, from.0, ids.0, accepted)
+            + environment(names.1, roles.1, from.1, ids.1, accepted)
+    }
+
+    @Test("a role that would read another environment's part of a secret is refused")
+    func sharedSecret() throws {
+        let result = try Workplace(policy: Self.pair()).run("compile", "aws-iam")
+        #expect(result.status == 1)
+        #expect(result.output.isEmpty)
+        #expect(
+            result.error.hasPrefix(
+                """
+                error[compile-widens]: the role of `staging` would read prod/KEY too: AWS holds it in one secret with staging/KEY
+                 --> inject.yaml:7:16
+
+                """), "\(result.error)")
+    }
+
+    @Test(
+        "what a role may read of another environment, or somebody accepts, is written",
+        arguments: [
+            pair(accepted: ", allow_widening: read, reason: \"both are test data\""),
+            pair(from: ("aws-sm:shop/a", "aws-sm:shop/b")),
+            pair(from: ("aws-sm:shop/db#a", "aws-sm:shop/db#a")),
+            pair(from: ("aws-ssm:/shop/a", "aws-ssm:/shop/b")),
+        ]
+    )
+    func separateSecrets(policy: String) throws {
+        let result = try Self.run(policy)
+        #expect(result.status == 0, "\(result.error)")
+    }
+
+    @Test(
+        "what would be one in AWS or in a template is refused",
+        arguments: [
+            (pair(roles: ("a", "ci/A")), "environments `staging` and `prod` have the same role, `A`"),
+            (
+                pair(names: ("prod-eu", "prod.eu")),
+                "environments `prod-eu` and `prod.eu` have the same letters and digits, and a template's names nothing else"
+            ),
+            (
+                pair(ids: ("o.n, when: { environment: x }, read: KEY }\n      - { id: o-n", "two")),
+                "two rules about `staging` would have the id `GrantON`, in which only letters and digits count"
+            ),
+        ]
+    )
+    func clash(policy: String, message: String) throws {
+        let result = try Self.run(policy)
+        #expect(result.status == 2)
+        #expect(result.error.hasPrefix("error[compile-refused]: \(message)\n"), "\(result.error)")
+    }
+
     // MARK: - Other people's tools
 
     @Test("cfn-lint finds nothing in the template")

@@ -18,4 +18,13 @@ package enum RolePermissions {
         }
         return resources.isEmpty ? nil : SessionPolicy.document(.fetching, of: resources)
     }
+
+    /// The resource that holds a secret, as a pattern of IAM; nil where AWS does not hold it.
+    package static func resource(
+        of secret: SecretEntry,
+        role: RoleARN,
+        region: String
+    ) throws(Diagnostic) -> String? {
+        try SessionResource(secret.reference, account: role, region: region)?.arn
+    }
 }

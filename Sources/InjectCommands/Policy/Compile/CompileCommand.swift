@@ -59,7 +59,11 @@ struct CompileAWSCommand: Subcommand {
                 [.help("add `exchange: { aws: { role: …, region: … } }` to one")]
             )
         }
-        let widenings = try roles.flatMap { try Self.widenings($0.environment, policy) }
+        if let clash = CompiledRole.clash(among: roles, inTemplate: format != .json) { throw clash }
+        let overreaches = roles.flatMap { role in
+            roles.filter { $0.environment.name != role.environment.name }.flatMap(role.overreach)
+        }
+        let widenings = try roles.flatMap { try Self.widenings($0.environment, policy) } + overreaches
         guard widenings.isEmpty else {
             for widening in widenings { surroundings.console.report(widening) }
             return .findings

@@ -12,15 +12,29 @@ struct CompiledRole {
     let role: RoleARN
     let trust: JSONWriter
     let permissions: JSONWriter?
+    /// The ids of the trust's statements.
+    let statementIDs: [String]
+    /// The secrets that its grants read.
+    let granted: [SecretEntry]
+    /// The environment's secrets that AWS holds, each with the resource that it is in.
+    let resources: [(secret: SecretEntry, arn: String)]
 
     /// Compiles an environment with an exchange with AWS; nil for any other.
     init?(_ environment: PolicyEnvironment, of policy: PolicyFile) throws(Diagnostic) {
         guard case .aws(let text, let region) = environment.exchange else { return nil }
         self.environment = environment
-        role = try RoleARN(text)
-        let granted = environment.secrets.filter { secret in environment.grants.contains { $0.reads(secret.name) } }
+        let role = try RoleARN(text)
+        self.role = role
+        granted = environment.secrets.filter { secret in environment.grants.contains { $0.reads(secret.name) } }
         permissions = try RolePermissions.document(for: granted, role: role, region: region)
-        trust = Self.trust(TrustPolicy(for: environment, of: policy), policy, role)
+        // A name that AWS cannot hold is a fault only where a grant reads it.
+        resources = environment.secrets.compactMap { secret in
+            let arn = try? RolePermissions.resource(of: secret, role: role, region: region)
+            return (arn ?? nil).map { (secret, $0) }
+        }
+        let trust = TrustPolicy(for: environment, of: policy)
+        statementIDs = trust.statements.map(Self.sid)
+        self.trust = Self.trust(trust, policy, role)
     }
 
     private static func trust(_ trust: TrustPolicy, _ policy: PolicyFile, _ role: RoleARN) -> JSONWriter {

@@ -74,7 +74,7 @@ extension CompiledRole {
     }
 
     /// The environment's name in letters and digits.
-    fileprivate func word(_ separator: String) -> String {
+    func word(_ separator: String) -> String {
         let words = environment.name.split { !$0.isASCII || !$0.isLetter && !$0.isNumber }.map(String.init)
         let shown = separator.isEmpty ? words.map { $0.prefix(1).uppercased() + $0.dropFirst() } : words
         return shown.joined(separator: separator)
