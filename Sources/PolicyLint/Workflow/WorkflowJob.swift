@@ -13,7 +13,12 @@ struct WorkflowJob: Sendable {
     var steps: [YAMLNode] { node["steps"]?.elements ?? [] }
 
     /// Its scripts.
-    var scripts: [YAMLNode] { steps.compactMap { $0["run"] } }
+    var scripts: [YAMLNode] { steps.compactMap(Self.script) }
+
+    /// The script of a step, or the one that it hands to the action that runs it.
+    static func script(of step: YAMLNode) -> YAMLNode? {
+        step["run"] ?? (isAction(step) ? step["with"]?["run"] : nil)
+    }
 
     /// The actions and workflows it uses.
     var uses: [YAMLNode] { steps.compactMap { $0["uses"] } + [node["uses"]].compactMap { $0 } }
@@ -54,17 +59,20 @@ struct WorkflowJob: Sendable {
         return ["ubuntu", "windows", "macos"].contains(only[..<dash]) && isVersion ? "github-hosted" : nil
     }
 
-    /// What its scripts ask inject for.
-    var injectCalls: [InjectCall] { scripts.flatMap { Self.calls(in: $0.text ?? "") } }
-
-    /// Whether it runs inject with a token.
-    var runsInject: Bool {
-        scripts.contains { !Self.calls(in: $0.text ?? "").isEmpty } || uses.contains { Self.isAction($0.text ?? "") }
+    /// What its steps ask inject for.
+    var injectCalls: [InjectCall] {
+        steps.flatMap { step in
+            (Self.isAction(step) ? [InjectCall(inputs: step["with"])] : [])
+                + InjectCall.all(in: Self.script(of: step)?.text ?? "")
+        }
     }
 
-    /// The action that runs a command; the ones beside it check a policy or install.
-    private static func isAction(_ uses: String) -> Bool {
-        guard let action = uses.split(separator: "@").first else { return false }
+    /// Whether it runs inject with a token.
+    var runsInject: Bool { !injectCalls.isEmpty }
+
+    /// Whether a step is the action that runs a command; the ones beside it check a policy or install.
+    private static func isAction(_ step: YAMLNode) -> Bool {
+        guard let action = step["uses"]?.text?.split(separator: "@").first else { return false }
         return action.hasSuffix("/inject") || action.hasSuffix("/inject/action")
     }
 
@@ -75,20 +83,5 @@ struct WorkflowJob: Sendable {
     var mayAskForToken: Bool {
         guard let permissions else { return false }
         return permissions.text == "write-all" || permissions["id-token"]?.text == "write"
-    }
-
-    /// Commands that need no token of the job.
-    private static let offline: Set<String> = [
-        "lint", "init", "mask", "secrets", "--help", "--version", "explain", "test", "diff", "compile", "model",
-    ]
-
-    /// What the commands of a script ask inject for.
-    static func calls(in script: String) -> [InjectCall] {
-        script.split(whereSeparator: { $0.isNewline || ";&|".contains($0) }).compactMap { command in
-            let words = command.split(separator: " ").drop { $0 == "exec" || $0 == "sudo" || $0.contains("=") }
-            guard let program = words.first, program == "inject" || program.hasSuffix("/inject") else { return nil }
-            guard !(words.dropFirst().first.map { offline.contains(String($0)) } ?? false) else { return nil }
-            return InjectCall(Array(words.dropFirst()))
-        }
     }
 }

@@ -51,7 +51,7 @@ package struct StaticSecretDuplicate: LintRule {
 
     /// Removes the variable from a step that runs inject, which sets it anyway, if nothing else stands in its line.
     private static func fix(_ name: String, _ node: YAMLNode, _ job: WorkflowJob) -> LintFix? {
-        for step in job.steps where !WorkflowJob.calls(in: step["run"]?.text ?? "").isEmpty {
+        for step in job.steps where !InjectCall.all(in: step["run"]?.text ?? "").isEmpty {
             guard let env = step["env"], env.pairs.count > 1,
                 let pair = env.pairs.first(where: { $0.value.span.range == node.span.range }), pair.key == name,
                 (node.text ?? "").filter({ $0 != " " }) == "${{secrets.\(name)}}"

@@ -30,7 +30,9 @@ package struct TemplateInjection: LintRule {
     package func findings(in subject: LintSubject) -> [LintFinding] {
         subject.injectJobs.flatMap { job in
             job.steps.compactMap { step in
-                guard let node = step["run"], let expression = Self.expression(in: node.text ?? "") else { return nil }
+                guard let node = WorkflowJob.script(of: step),
+                    let expression = Self.expression(in: node.text ?? "")
+                else { return nil }
                 return finding(
                     "`\(expression)` becomes part of a script in job `\(job.id)`, which holds secrets",
                     node.span,

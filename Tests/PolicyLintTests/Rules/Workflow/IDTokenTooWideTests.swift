@@ -84,6 +84,7 @@ struct IDTokenTooWideTests {
         arguments: [
             "  t:\n    steps: [{ uses: acme/publish@v1 }]\n",
             "  t:\n    steps: [{ run: 'curl $ACTIONS_ID_TOKEN_REQUEST_URL' }]\n",
+            "  t:\n    steps: [{ run: 'call inject -- make' }]\n",
         ]
     )
     func unmended(other: String) {

@@ -71,9 +71,25 @@ struct JobNotGrantedTests {
                         "on: push\njobs:\n  d:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: inject -- make\n"
                 ]), "job-not-granted «d»"
         ),
+        (
+            LintDraft(files: [
+                ".github/workflows/a.yml":
+                    "on: push\njobs:\n  d:\n    steps: [{ uses: acme/inject/action@x, with: { environment: live } }]\n"
+            ]), "job-not-granted «d»"
+        ),
+        (
+            LintDraft(files: [
+                ".github/workflows/a.yml":
+                    "on: push\njobs:\n  d:\n    steps: [{ uses: acme/inject/action@x, with: { secrets: 'KEY, OTHER' } }]\n"
+            ]), "job-not-granted «d»"
+        ),
     ]
 
     static let good: [LintDraft] = [
+        LintDraft(files: [
+            ".github/workflows/a.yml":
+                "on: push\njobs:\n  d:\n    steps: [{ uses: acme/inject/action@x, with: { environment: '', secrets: KEY } }]\n"
+        ]),
         LintDraft(files: [
             ".github/workflows/a.yml":
                 "on: { push: { branches: [dev, 'ma*'] } }\njobs:\n  d:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: inject -- make\n"

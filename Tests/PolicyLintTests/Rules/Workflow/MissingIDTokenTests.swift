@@ -69,6 +69,41 @@ struct MissingIDTokenTests {
         #expect(Self.called(write, write).findings(of: MissingIDToken()).isEmpty)
     }
 
+    private static func script(_ script: String) -> LintDraft {
+        let lines = script.split(separator: "\n").map { "          \($0)\n" }.joined()
+        return LintDraft(files: [
+            ".github/workflows/a.yml": "on: push\njobs:\n  d:\n    steps:\n      - run: |\n\(lines)"
+        ])
+    }
+
+    @Test(
+        "a call is seen wherever a shell runs one",
+        arguments: [
+            "if ! inject -- make; then exit 1; fi", "time inject -- make", "time -p inject -- make", "(inject -- make)",
+            "{ inject -- make; }", "x=$(inject -- make)", "x=\"$(inject -- make)\"", "x=`inject -- make`",
+            "timeout 60 inject -- make", "timeout -k 5 60 inject -- make", "sudo -E inject -- make",
+            "sudo -u ci inject -- make", "env A=b inject -- make", "FOO=\"a b\" inject -- make",
+            "exec \"inject\" -- make", "\"$HOME/bin/inject\" -- make", "inject \\\n  --only KEY \\\n  -- make",
+            "bash -ec 'cd app; inject -- make'", "make && inject -- make", "cat <<E\ndon't\nE\ninject -- make",
+            "case $1 in\na) inject -- make ;;\nesac", "inject -- make --help",
+        ]
+    )
+    func seen(script: String) {
+        #expect(Self.script(script).findings(of: MissingIDToken()) == ["missing-id-token «d»"])
+    }
+
+    @Test(
+        "what needs no token, and what is no call, is none",
+        arguments: [
+            "inject audit verify audit.log", "inject import aws trust.json", "inject token fake --claim a=b",
+            "inject help run", "inject -h", "inject run --help", "inject --version", "# inject -- make",
+            "echo \"(inject -- make)\"", "echo $(date) inject", "make \\\n  inject",
+        ]
+    )
+    func unseen(script: String) {
+        #expect(Self.script(script).findings(of: MissingIDToken()).isEmpty)
+    }
+
     /// A workflow with a job that runs inject, as the fix leaves it; nil where there is none.
     private static func mended(_ workflow: String) -> String? {
         let subject = LintDraft(files: [".github/workflows/a.yml": workflow]).subject

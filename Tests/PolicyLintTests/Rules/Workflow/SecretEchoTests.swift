@@ -32,6 +32,12 @@ struct SecretEchoTests {
                     "on: push\njobs:\n  d:\n    steps:\n      - run: inject -- make\n      - run: make\n        env: { ALL: '${{ toJSON(secrets) }}' }\n"
             ]), "secret-echo «'${{ toJSON(secrets) }}'»"
         ),
+        (
+            LintDraft(files: [
+                ".github/workflows/a.yml":
+                    "on: push\njobs:\n  d:\n    steps: [{ uses: acme/inject/action@x, with: { run: 'echo $KEY' } }]\n"
+            ]), "secret-echo «'echo $KEY'»"
+        ),
     ]
 
     static let good: [LintDraft] = [

@@ -16,6 +16,12 @@ struct SecretToGitHubEnvTests {
                     #"on: push\#njobs:\#n  d:\#n    steps: [{ run: exec inject -- make }, { run: 'echo ${KEY} >> ${GITHUB_OUTPUT}' }]\#n"#
             ]), #"secret-to-github-env «'echo ${KEY} >> ${GITHUB_OUTPUT}'»"#
         ),
+        (
+            LintDraft(files: [
+                ".github/workflows/a.yml":
+                    "on: push\njobs:\n  d:\n    steps:\n      - uses: acme/inject/action@x\n        with: { run: 'echo K=$KEY >>$GITHUB_ENV' }\n"
+            ]), "secret-to-github-env «'echo K=$KEY >>$GITHUB_ENV'»"
+        ),
     ]
 
     static let good: [LintDraft] = [

@@ -16,6 +16,12 @@ struct TemplateInjectionTests {
                     "on: push\njobs:\n  d:\n    permissions: { id-token: write }\n    steps: [{ run: 'inject -- echo ${{github.head_ref}}' }]\n"
             ]), #"template-injection «'inject -- echo ${{github.head_ref}}'»"#
         ),
+        (
+            LintDraft(files: [
+                ".github/workflows/a.yml":
+                    "on: push\njobs:\n  d:\n    steps:\n      - uses: acme/inject/action@x\n        with: { run: 'echo ${{ github.head_ref }}' }\n"
+            ]), "template-injection «'echo ${{ github.head_ref }}'»"
+        ),
     ]
 
     static let good: [LintDraft] = [
