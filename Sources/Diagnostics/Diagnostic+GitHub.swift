@@ -19,7 +19,8 @@ extension Diagnostic {
     }
 
     private static func data(_ text: String) -> String {
-        text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).visible }
+        return lines.joined(separator: "\n").replacing("%", with: "%25").replacing("\n", with: "%0A")
     }
 
     private static func property(_ text: String) -> String {

@@ -7,11 +7,11 @@ extension Diagnostic {
 
     /// The same, said by another program.
     package func text(of program: String) -> String {
-        let head = "\(severity.rawValue)[\(id)]: \(message)\n"
+        let head = "\(severity.rawValue)[\(id)]: \(message.visible)\n"
         guard let place else { return program + ": " + head + remarkLines(indent: "  ") }
         switch place {
-        case .file(let name): return head + "  --> \(name)\n" + remarkLines(indent: "  ")
-        case .line(let name, let line): return head + "  --> \(name):\(line)\n" + remarkLines(indent: "  ")
+        case .file(let name): return head + "  --> \(name.visible)\n" + remarkLines(indent: "  ")
+        case .line(let name, let line): return head + "  --> \(name.visible):\(line)\n" + remarkLines(indent: "  ")
         case .span(let span, let label): return head + excerpt(span, label)
         }
     }
@@ -22,10 +22,10 @@ extension Diagnostic {
         let (line, before) = Self.window(span.source.text(ofLine: span.line), column: span.column)
         let indent = String(repeating: " ", count: before)
         let caret = indent + String(repeating: "^", count: min(span.widthOnFirstLine, max(line.count - before, 1)))
-        var text = "\(gutter)--> \(span.source.name):\(span.line):\(span.column)\n"
+        var text = "\(gutter)--> \(span.source.name.visible):\(span.line):\(span.column)\n"
         text += "\(gutter) |\n"
-        text += "\(number) | \(Self.visible(line))\n"
-        text += "\(gutter) | \(caret)\(label.map { " " + $0 } ?? "")\n"
+        text += "\(number) | \(line.visible)\n"
+        text += "\(gutter) | \(caret)\(label.map { " " + $0.visible } ?? "")\n"
         guard !remarks.isEmpty else { return text }
         return text + "\(gutter) |\n" + remarkLines(indent: gutter + " ")
     }
@@ -60,27 +60,13 @@ extension Diagnostic {
                 case .rule(let name): ("rule", "inject lint --explain " + name)
                 }
             guard body.utf8.contains(UInt8(ascii: "\n")) else {
-                text += "\(indent)= \(kind): \(body)\n"
+                text += "\(indent)= \(kind): \(body.visible)\n"
                 continue
             }
             let continuation = "\n" + indent + String(repeating: " ", count: kind.count + 4)
-            let lines = body.split(separator: "\n", omittingEmptySubsequences: false)
+            let lines = body.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).visible }
             text += "\(indent)= \(kind): \(lines.joined(separator: continuation))\n"
         }
         return text
-    }
-
-    /// One character for one, so that the caret stays below its place and no file can steer the terminal.
-    private static func visible(_ line: String) -> String {
-        // Nearly every line; to ask for the category of each character took a fifth of a lint with many findings.
-        guard line.utf8.contains(where: { !(0x20...0x7E).contains($0) }) else { return line }
-        return String(
-            line.map { character in
-                guard let scalar = character.unicodeScalars.first, scalar.properties.generalCategory == .control else {
-                    return character
-                }
-                return character == "\t" ? " " : "\u{FFFD}"
-            }
-        )
     }
 }

@@ -22,6 +22,18 @@ struct DiagnosticTextTests {
         )
     }
 
+    @Test("what a file says cannot begin a line, or steer a terminal")
+    func hostileText() {
+        let name = "x\n::stop-commands::a\u{1B}[2J\r\n\u{2028}"
+        let shown = "x\u{FFFD}::stop-commands::a\u{FFFD}[2J\u{FFFD}\u{FFFD}"
+        let diagnostic = Diagnostic(
+            .init("job"), "job `\(name)`", at: .line(file: name, line: 1), [.note("a\u{1B}\nb\r")])
+        #expect(
+            diagnostic.text
+                == "error[job]: job `\(shown)`\n  --> \(shown):1\n  = note: a\u{FFFD}\n          b\u{FFFD}\n")
+        #expect(!diagnostic.githubAnnotation.contains("\u{1B}"))
+    }
+
     @Test("one about a place shows the line and a caret below it")
     func aboutAPlace() {
         let span = SourceSpan(Self.source, 25..<39)

@@ -73,6 +73,16 @@ struct DiffCommandTests {
                     + "deploy (.github/workflows/ci.yml:10)\n"), "\(github)")
     }
 
+    @Test("what a job is called cannot begin a line of the output", arguments: ["text", "markdown", "github"])
+    func hostileJob(format: String) throws {
+        let workplace = try Self.workplace()
+        try workplace.folder.write(
+            ".github/workflows/ci.yml",
+            "on: push\npermissions: { id-token: write }\njobs: { \"x\\n::stop-commands::abc\": { steps: [] } }\n")
+        let output = try workplace.run("diff", "inject.yaml", "wide.yaml", "--format", format).output
+        #expect(output.contains("x\u{FFFD}::stop-commands::abc (.github/workflows/ci.yml:3)"), "\(output)")
+    }
+
     // MARK: - Revisions
 
     static let commit = """

@@ -28,5 +28,5 @@ struct AffectedJobs {
 
 extension JobTokens {
     /// `deploy (.github/workflows/deploy.yml:12)`.
-    var label: String { "\(id) (\(workflow):\(span.line))" }
+    var label: String { "\(id.visible) (\(workflow.visible):\(span.line))" }
 }
