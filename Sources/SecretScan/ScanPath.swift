@@ -5,7 +5,8 @@ package struct ScanPath: Hashable, Sendable {
     /// Wraps the path of a command line.
     package init(_ text: String) { bytes = Array(text.utf8) }
 
-    private init(bytes: [UInt8]) { self.bytes = bytes }
+    /// Wraps bytes.
+    package init(bytes: [UInt8]) { self.bytes = bytes }
 
     /// The path as a line of output can show it: control characters and bytes that are no text are written as `\xNN`.
     package var shown: String {

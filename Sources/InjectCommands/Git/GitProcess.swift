@@ -8,12 +8,23 @@ struct GitProcess {
     private let process: pid_t
     private let output: Int32
 
+    /// Variables that lead git to another repository than its folder's, or to a part of one.
+    private static let leading = [
+        "GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY",
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE", "GIT_SHALLOW_FILE", "GIT_GRAFT_FILE",
+        "GIT_REPLACE_REF_BASE",
+    ]
+    /// What keeps git from fetching what a partial clone lacks, and from showing one object in place of another.
+    private static let holding = ["GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none", "GIT_NO_REPLACE_OBJECTS=1"]
+
     /// Starts git; nil where there is none.
-    init?(_ arguments: [String]) {
+    ///
+    /// An isolated one reads what is in its folder's repository, whatever our variables say, and asks nobody for more.
+    init?(_ arguments: [String], isIsolated: Bool = false) {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { return nil }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        let process = Self.start(["git"] + arguments, output: ends[1])
+        let process = Self.start(["git"] + arguments, isIsolated, output: ends[1])
         close(ends[1])
         guard let process else {
             close(ends[0])
@@ -50,7 +61,7 @@ struct GitProcess {
         return status
     }
 
-    private static func start(_ arguments: [String], output: Int32) -> pid_t? {
+    private static func start(_ arguments: [String], _ isIsolated: Bool, output: Int32) -> pid_t? {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -59,8 +70,22 @@ struct GitProcess {
         posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
         var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
         defer { for word in words { free(word) } }
+        let added = isIsolated ? holding.map { strdup($0) } : []
+        defer { for variable in added { free(variable) } }
+        var variables = inherited(isIsolated) + added + [nil]
         var process = pid_t()
-        return posix_spawnp(&process, "git", &actions, nil, &words, environ) == 0 ? process : nil
+        return posix_spawnp(&process, "git", &actions, nil, &words, &variables) == 0 ? process : nil
+    }
+
+    private static func inherited(_ isIsolated: Bool) -> [UnsafeMutablePointer<CChar>?] {
+        var variables: [UnsafeMutablePointer<CChar>?] = []
+        var next: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = environ
+        while let variable = next?.pointee {
+            let isLeading = leading.contains { strncmp(variable, $0 + "=", $0.utf8.count + 1) == 0 }
+            if !isIsolated || !isLeading { variables.append(variable) }
+            next = next?.advanced(by: 1)
+        }
+        return variables
     }
 }
 

@@ -15,7 +15,7 @@ final class GitScan {
 
     /// Searches, and hands what is worth telling to `tell`, in the order of the objects' ids.
     func run(_ tell: (String, ScanResult) -> Void) throws {
-        try objects.forEach(
+        let isRead = try objects.forEach(
             begin: { header in
                 current = try ContentSearch(of: ScanPath(""), patterns) { place, result in
                     if case .searched(let report) = result, report.entries.isEmpty { return }
@@ -25,11 +25,21 @@ final class GitScan {
             bytes: { try current?.write($0) },
             end: { try current?.finish() }
         )
-        guard !results.isEmpty else { return }
-        let paths = try objects.paths(of: Set(results.map(\.id)))
+        let walk = try objects.walk(Set(results.map(\.id)))
         for (id, kind, place, result) in results {
-            let name = paths[id].map { ScanPath($0).shown } ?? "(\(kind))"
+            let name = walk.paths[id]?.shown ?? "(\(kind))"
             tell("git:\(id):\(name)\(place.shown)", result)
         }
+        guard isRead, walk.isWhole else { throw objects.unreadable(missing: 0) }
+        try checkForGaps(walk.missing, tell)
+    }
+
+    /// What was never fetched is told; what should be there and is not is an error.
+    private func checkForGaps(_ missing: Int, _ tell: (String, ScanResult) -> Void) throws {
+        let place = "git:" + ScanPath(objects.folder).shown
+        if try objects.isShallow { tell(place, .closed("it is a shallow clone, and older commits are not here")) }
+        guard missing > 0 else { return }
+        guard try objects.isPartial else { throw objects.unreadable(missing: missing) }
+        tell(place, .closed("it is a partial clone that lacks \(missing) of its objects"))
     }
 }

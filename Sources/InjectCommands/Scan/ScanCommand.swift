@@ -69,7 +69,11 @@ struct ScanCommand: Subcommand {
             }
         }
         for folder in git {
-            try GitScan(folder, patterns).run { output.take($1, of: $0) }
+            do {
+                try GitScan(folder, patterns).run { output.take($1, of: $0) }
+            } catch let diagnostic as Diagnostic {
+                output.refuse(diagnostic)
+            }
         }
     }
 }

@@ -36,8 +36,12 @@ final class ScanOutput {
     }
 
     func refuse(_ place: String, _ reason: String) {
+        refuse(Diagnostic(.scanUnreadable, "`\(place)` cannot be read: \(reason)"))
+    }
+
+    func refuse(_ diagnostic: Diagnostic) {
         isIncomplete = true
-        console.report(Diagnostic(.scanUnreadable, "`\(place)` cannot be read: \(reason)"))
+        console.report(diagnostic)
     }
 
     private func find(_ entry: MaskReport.Entry, in file: String) {
