@@ -57,6 +57,9 @@ struct ByteSet: Sendable {
         ByteSet(low: low | other.low, high: high | other.high, hasWide: hasWide || other.hasWide)
     }
 
+    /// Every byte that is no member.
+    var complement: ByteSet { ByteSet(low: ~low, high: ~high, hasWide: !hasWide) }
+
     private mutating func insert(_ byte: UInt8) {
         guard byte < 0x80 else {
             hasWide = true

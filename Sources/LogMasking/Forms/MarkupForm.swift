@@ -20,13 +20,29 @@ struct MarkupForm: MaskForm {
         ["&amp;", "&lt;", "", "", ""],
     ]
 
+    private static let references = [
+        // Everything, as hand-written loops do.
+        MarkupReference(to: .all, .decimal),
+        MarkupReference(to: .all, .hexadecimal(upperCase: false)),
+        // All but letters and digits, as careful writers do.
+        MarkupReference(to: ByteSet.alphanumeric.complement, .decimal),
+        MarkupReference(to: ByteSet.alphanumeric.complement, .hexadecimal(upperCase: false)),
+        MarkupReference(to: ByteSet.alphanumeric.complement, .hexadecimal(upperCase: true)),
+        // The special characters alone: PHP's `FILTER_SANITIZE_SPECIAL_CHARS`, XSLT.
+        MarkupReference(to: ByteSet("&<>\"'"), .decimal),
+        MarkupReference(to: ByteSet("&<>\"'"), .hexadecimal(upperCase: false)),
+        MarkupReference(to: ByteSet("&<>\"'"), .hexadecimal(upperCase: true)),
+        // What is not ASCII: Python's `xmlcharrefreplace`, libxml2.
+        MarkupReference(to: .wide, .decimal),
+        MarkupReference(to: .wide, .hexadecimal(upperCase: true)),
+    ]
+
     func write(_ value: UnsafeRawBufferPointer, to patterns: inout PatternWriter) throws(SecretMemoryError) {
         if patterns.present.meets(ByteSet("&<>\"'")) {
             for writer in Self.writers { try write(value, writer, to: &patterns) }
         }
-        for isHexadecimal in [false, true] {
-            for byte in value { try reference(to: byte, isHexadecimal, in: &patterns) }
-            patterns.endDerived()
+        for reference in Self.references where patterns.present.meets(reference.referred) {
+            try write(value, reference, to: &patterns)
         }
     }
 
@@ -46,20 +62,42 @@ struct MarkupForm: MaskForm {
         patterns.endDerived()
     }
 
-    /// A reference to a character by its number.
-    private func reference(
-        to byte: UInt8,
-        _ isHexadecimal: Bool,
-        in patterns: inout PatternWriter
+    private func write(
+        _ value: UnsafeRawBufferPointer,
+        _ reference: MarkupReference,
+        to patterns: inout PatternWriter
     ) throws(SecretMemoryError) {
-        try patterns.append(isHexadecimal ? "&#x" : "&#")
-        if isHexadecimal {
-            try patterns.append(UInt32(byte), digits: 2, bits: 4, upperCase: false)
-        } else {
-            for divisor in [100, 10, 1] as [UInt8] where byte >= divisor {
-                try patterns.append(UInt8(ascii: "0") + byte / divisor % 10)
+        var rest = value.makeIterator()
+        var parser = Unicode.UTF8.ForwardParser()
+        while true {
+            switch parser.parseScalar(from: &rest) {
+            case .valid(let encoded):
+                if encoded.contains(where: reference.referred.contains) {
+                    try reference.write(Unicode.UTF8.decode(encoded).value, to: &patterns)
+                } else {
+                    try patterns.append(contentsOf: encoded)
+                }
+            case .error:
+                patterns.abandon()
+                return try writeBytes(value, reference, to: &patterns)
+            case .emptyInput: return patterns.endDerived()
             }
         }
-        try patterns.append(UInt8(ascii: ";"))
+    }
+
+    /// What is not UTF-8 is taken for a text of one byte a character.
+    private func writeBytes(
+        _ value: UnsafeRawBufferPointer,
+        _ reference: MarkupReference,
+        to patterns: inout PatternWriter
+    ) throws(SecretMemoryError) {
+        for byte in value {
+            if reference.referred.contains(byte) {
+                try reference.write(UInt32(byte), to: &patterns)
+            } else {
+                try patterns.append(byte)
+            }
+        }
+        patterns.endDerived()
     }
 }

@@ -15,6 +15,14 @@ struct MarkupFormTests {
             EncodedValue(value, "a&amp;b&lt;c&gt;d&quot;e&apos;f", "XML"),
             EncodedValue("four", "&#102;&#111;&#117;&#114;", "decimal references"),
             EncodedValue("four", "&#x66;&#x6f;&#x75;&#x72;", "hexadecimal references"),
+            EncodedValue("p@ss/word", "p&#64;ss&#47;word", "all but letters and digits"),
+            EncodedValue("p@ss/word", "p&#x40;ss&#x2f;word", "the same in hexadecimal"),
+            EncodedValue("p@ss/word", "p&#x40;ss&#x2F;word", "the same in upper case"),
+            EncodedValue(value, "a&#38;b&#60;c&#62;d&#34;e&#39;f", "PHP FILTER_SANITIZE_SPECIAL_CHARS"),
+            EncodedValue("four<c>-d", "four&#x3C;c&#x3E;-d", "special characters in hexadecimal"),
+            EncodedValue("p\u{E4}ss-w\u{F6}rd", "p&#228;ss-w&#246;rd", "python3 xmlcharrefreplace"),
+            EncodedValue("p\u{E4}ss-w\u{1F600}", "p&#xE4;ss-w&#x1F600;", "libxml2"),
+            EncodedValue("f\u{E4}\u{20AC}r", "&#102;&#228;&#8364;&#114;", "decimal references to what is not ASCII"),
         ]
     )
     func references(example: EncodedValue) throws { try example.expectMasked(as: "markup") }
