@@ -63,6 +63,15 @@ struct LintActionTests {
         try String(contentsOfFile: outcome.outputs["comment-file"] ?? "", encoding: .utf8)
     }
 
+    @Test(
+        "a switch that is neither on nor off is refused",
+        arguments: [("fail-on-gain", "TRUE"), ("fail-on-gain", "yes"), ("annotations", "1")])
+    func switches(input: String, value: String) throws {
+        let outcome = try check([input: value])
+        #expect(outcome.status == 2)
+        #expect(outcome.log.contains("::error title=inject::\(input) must be true or false\n"), "\(outcome.log)")
+    }
+
     @Test("passes a good policy, with a comment, a summary and a file for code scanning")
     func good() throws {
         let outcome = try check()

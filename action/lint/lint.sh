@@ -15,6 +15,18 @@ case "${1-}" in
         ;;
 esac
 
+# switch INPUT VALUE: what is neither on nor off must not pass for off.
+switch() {
+    case "$2" in true | false) return 0 ;; esac
+    printf '::error title=inject::%s must be true or false\n' "$1"
+    exit 2
+}
+
+INPUT_FAIL_ON_GAIN=${INPUT_FAIL_ON_GAIN:-false}
+INPUT_ANNOTATIONS=${INPUT_ANNOTATIONS:-true}
+switch fail-on-gain "$INPUT_FAIL_ON_GAIN"
+switch annotations "$INPUT_ANNOTATIONS"
+
 umask 022
 policy=${INPUT_POLICY:-inject.yaml}
 scratch=$(mktemp -d "$RUNNER_TEMP/inject-lint-XXXXXXXX")
