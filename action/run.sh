@@ -22,6 +22,14 @@ switch() {
     esac
 }
 
+# script_only INPUT VALUE DEFAULT: refuses what would be without effect where there is no script.
+script_only() {
+    case "$2" in
+        '' | "$3") ;;
+        *) fail "$1 is for a script, and export-env has none: leave it out" ;;
+    esac
+}
+
 # listed TEXT: words between commas, spaces and lines, as one word.
 listed() {
     list=
@@ -73,6 +81,16 @@ case "$1" in
         for pattern in $list; do set -- "$@" --pass-env "$pattern"; done
         unset IFS
         ;;
+    export)
+        script_only shell "${INPUT_SHELL-}" bash
+        script_only mask "${INPUT_MASK-}" true
+        script_only fail-on-leak "${INPUT_FAIL_ON_LEAK-}" false
+        script_only workflow-commands "${INPUT_WORKFLOW_COMMANDS-}" true
+        script_only pristine "${INPUT_PRISTINE-}" false
+        script_only pass-env "${INPUT_PASS_ENV-}" ''
+        script_only on-collision "${INPUT_ON_COLLISION-}" error
+        script_only allow-disk "${INPUT_ALLOW_DISK-}" false
+        ;;
 esac
 set -- "$@" --report "$INPUT_REPORT"
 case "${INPUT_POLICY-}" in '') ;; *) set -- "$@" --policy "$INPUT_POLICY" ;; esac
@@ -83,7 +101,12 @@ case "${INPUT_DEADLINE-}" in '') ;; *) set -- "$@" --deadline "$INPUT_DEADLINE" 
 listed "${INPUT_SECRETS-}"
 case "$list" in '') ;; *) set -- "$@" --only "$list" ;; esac
 case "${INPUT_HTTP_PROXY-}" in '') ;; *) export HTTPS_PROXY="$INPUT_HTTP_PROXY" ;; esac
-case "${INPUT_CA_CERTIFICATE-}" in '') ;; *) export INJECT_CA_BUNDLE="$INPUT_CA_CERTIFICATE" ;; esac
+# As for the download, from the workspace on, wherever the script runs.
+case "${INPUT_CA_CERTIFICATE-}" in
+    '') ;;
+    /*) export INJECT_CA_BUNDLE="$INPUT_CA_CERTIFICATE" ;;
+    *) export INJECT_CA_BUNDLE="$GITHUB_WORKSPACE/$INPUT_CA_CERTIFICATE" ;;
+esac
 
 case "$1,$dry_run" in
     run,true | export,*) ;;

@@ -1,6 +1,7 @@
 import Foundation
 
-/// The part of GitHub's expressions that the actions use: dotted names, and comparisons with a text joined by `&&`.
+/// The part of GitHub's expressions that the actions use: dotted names, `always()`, and comparisons with a text, joined
+/// by `&&`.
 struct ActionExpression {
     /// An expression that the runner would know and this does not.
     struct Unknown: Error {
@@ -25,16 +26,18 @@ struct ActionExpression {
         return result + rest
     }
 
-    /// Whether a condition of a step holds.
-    func holds(_ condition: String) throws -> Bool {
-        try condition.components(separatedBy: "&&").allSatisfy { part in
+    /// Whether a step runs; one that does not say `always()` runs only where none has failed before.
+    func runs(_ condition: String?, afterFailure hasFailed: Bool) throws -> Bool {
+        let parts = condition?.components(separatedBy: "&&").map { $0.trimmingCharacters(in: .whitespaces) } ?? []
+        guard !hasFailed || parts.contains("always()") else { return false }
+        return try parts.filter { $0 != "always()" }.allSatisfy { part in
             for (sign, expected) in [("==", true), ("!=", false)] {
                 let sides = part.components(separatedBy: sign).map { $0.trimmingCharacters(in: .whitespaces) }
                 guard sides.count == 2 else { continue }
                 guard sides[1].hasPrefix("'"), sides[1].hasSuffix("'") else { break }
                 return try (value(sides[0][...]) == sides[1].dropFirst().dropLast()) == expected
             }
-            throw Unknown(text: condition)
+            throw Unknown(text: part)
         }
     }
 

@@ -60,8 +60,10 @@ final class FakeRunner {
         var outcome = Outcome()
         for step in steps {
             let expression = ActionExpression(values: values)
-            guard outcome.status == 0, try step.condition.map(expression.holds) ?? true else { continue }
+            let status = outcome.status
+            guard try expression.runs(step.condition, afterFailure: status != 0) else { continue }
             let found = try perform(step, of: name, expression, &outcome)
+            if status != 0 { outcome.status = status }
             for (output, value) in found { values["steps.\(step.id ?? "").outputs.\(output)"] = value }
         }
         outcome.outputs = try (action.outputs ?? [:]).mapValues { try ActionExpression(values: values).text($0.value) }

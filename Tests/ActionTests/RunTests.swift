@@ -217,6 +217,47 @@ struct RunTests {
         #expect(runner.environment["API_KEY"] == nil)
     }
 
+    @Test(
+        "inputs that are for a script are refused where there is none",
+        arguments: [
+            ("shell", "sh"), ("mask", "false"), ("fail-on-leak", "true"), ("workflow-commands", "false"),
+            ("pristine", "true"), ("pass-env", "MY_OWN"), ("on-collision", "keep"), ("allow-disk", "true"),
+        ])
+    func scriptOnly(input: String, value: String) throws {
+        let outcome = try act(["export-env": "true", input: value])
+        #expect(outcome.status == 125)
+        #expect(outcome.log.contains("::error title=inject::\(input) is for a script, and export-env has none"))
+        #expect(runner.environment["API_KEY"] == nil)
+    }
+
+    /// A program in place of inject, which does what `script` says.
+    private func stand(in script: String) throws -> String {
+        try runner.folder.write(
+            "workspace/stand-in", "#!/bin/sh\ncase $1 in --version) echo inject 0.1.0; exit ;; esac\n\(script)\n")
+        return "stand-in"
+    }
+
+    @Test("variables are emptied although the step failed behind the export")
+    func failedExport() throws {
+        let program = try stand(
+            in: "echo 'variables=[\"API_KEY\"]' >>\"$GITHUB_OUTPUT\"; echo API_KEY=k3y >>\"$GITHUB_ENV\"; exit 7")
+        let outcome = try act(["program": program, "export-env": "true"])
+        #expect(outcome.status == 7 && runner.environment["API_KEY"] == "k3y", "\(outcome.log)")
+        #expect(try runner.end().log == "inject: emptied API_KEY\n")
+        #expect(runner.environment["API_KEY"] == "")
+    }
+
+    @Test("a certificate's relative path counts from the workspace", arguments: ["own.pem", "/etc/own.pem"])
+    func certificate(path: String) throws {
+        try runner.folder.write("workspace/apps/x", "")
+        let program = try stand(in: "echo \"bundle: $INJECT_CA_BUNDLE\"")
+        let outcome = try act([
+            "program": program, "run": "true", "working-directory": "apps", "ca-certificate": path,
+        ])
+        let expected = path.hasPrefix("/") ? path : runner.folder.path("workspace/" + path)
+        #expect(outcome.log.contains("bundle: \(expected)\n"), "\(outcome.log)")
+    }
+
     @Test("the clean-up takes names and nothing else", arguments: ["", "x", "{}", #"["A=B"]"#, #"["A\nB"]"#, "[1]"])
     func cleanup(variables: String) throws {
         let state = try runner.folder.write("temp/state", "")
