@@ -3,7 +3,7 @@ package import Secrets
 
 /// The age identities of a person or a job: lines of a key file, as `age-keygen` writes them.
 package struct AgeKeyRing: DataKeyService {
-    private let identities: [X25519Identity]
+    private var identities: [X25519Identity]
 
     /// Reads the lines of a key file; empty ones and comments are passed over.
     ///
@@ -27,6 +27,9 @@ package struct AgeKeyRing: DataKeyService {
 
     /// A ring without keys.
     package init() { identities = [] }
+
+    /// Takes in the identities of another ring.
+    package mutating func append(_ other: AgeKeyRing) { identities += other.identities }
 
     /// Whom these identities decrypt for.
     package var recipients: [String] { identities.map(\.recipient.text) }

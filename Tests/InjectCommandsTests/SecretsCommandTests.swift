@@ -120,6 +120,17 @@ struct SecretsCommandTests {
         )
     }
 
+    @Test("identities of the variable and of the file that a variable names are both used")
+    func bothIdentities() throws {
+        let other = try SecretsCommandTests()
+        try inject("set", "API_KEY", "--file", "secrets.env", "--recipient", recipient, input: "sk_live_4242")
+        let keys = try other.contents("keys.txt")
+        let both = ["SOPS_AGE_KEY": keys].merging(variables) { $1 }
+        #expect(try inject("get", "API_KEY", "--file", "secrets.env", variables: both).output == "sk_live_4242")
+        let wrong = try inject("get", "API_KEY", "--file", "secrets.env", variables: ["SOPS_AGE_KEY": keys])
+        #expect(wrong.status == 2 && wrong.error.hasPrefix("error[encrypted-file-locked]"), "\(wrong.error)")
+    }
+
     @Test("two who write at the same time lose nothing")
     func concurrent() async throws {
         try inject("set", "START", "--file", "secrets.env", "--recipient", recipient, input: "start")

@@ -18,10 +18,19 @@ enum AgeKeys {
         references.contains { $0.encryptedFile != nil } ? [variable] : []
     }
 
-    /// The identities of `SOPS_AGE_KEY`, of the file of `SOPS_AGE_KEY_FILE`, or of sops' own file.
+    /// The identities of `SOPS_AGE_KEY` and of the file of `SOPS_AGE_KEY_FILE`, or else of sops' own file.
     static func ring(_ environment: EnvironmentVariables) throws(Diagnostic) -> AgeKeyRing {
-        if let keys = environment.secret(variable) { return try AgeKeyRing(keys, from: "`\(variable)`") }
         let given = environment.text("SOPS_AGE_KEY_FILE")
+        guard let keys = environment.secret(variable) else { return try fileRing(given, environment) }
+        var ring = try AgeKeyRing(keys, from: "`\(variable)`")
+        if given != nil { ring.append(try fileRing(given, environment)) }
+        return ring
+    }
+
+    private static func fileRing(
+        _ given: String?,
+        _ environment: EnvironmentVariables
+    ) throws(Diagnostic) -> AgeKeyRing {
         let folder = environment.text("XDG_CONFIG_HOME") ?? environment.text("HOME").map { $0 + "/.config" }
         guard let path = given ?? folder.map({ $0 + "/sops/age/keys.txt" }) else { return AgeKeyRing() }
         let keys: SecretBytes
