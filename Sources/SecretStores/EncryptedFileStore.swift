@@ -5,7 +5,7 @@ package import Secrets
 /// `encrypted:`: values of files that sops writes; each file is opened once.
 package struct EncryptedFileStore: SecretStore {
     /// The longest file, in bytes.
-    package static let longestFile = 1 << 20
+    package static let longestFile = SopsFile.longest
 
     private let root: StoreRoot
     private let services: [any DataKeyService]

@@ -43,4 +43,35 @@ struct SopsRecipientsTests {
         let file = try SopsFileTests.file(.dotenv, old)
         #expect(throws: refusal) { try file.rekeyed(from: old, to: new, for: wrappings, at: SopsFileTests.moment) }
     }
+
+    @Test("no recipient of many is lost", arguments: SopsFormat.allCases)
+    func many(format: SopsFormat) throws {
+        let age = (0..<256).map { WrappedDataKey.age(recipient: "age\($0)", file: "x") }
+        #expect(try Self.empty(format, age).wrappings.map(\.recipient) == age.map(\.recipient))
+        #expect(throws: SopsError.self) { try Self.empty(format, age + [.age(recipient: "one more", file: "x")]) }
+    }
+
+    @Test(
+        "a recipient that would be passed over is refused",
+        arguments: [(256, "it has more than 256 `age` recipients"), (1, "an `age` recipient is incomplete")]
+    )
+    func passedOver(index: Int, reason: String) throws {
+        let start = "sops_age__list_\(index)__map_"
+        let text = "sops_mac=x\nsops_lastmodified=y\n\(start)recipient=age1x\n\(start)enc=x\n"
+        #expect(throws: SopsError.metadata(reason)) { try SopsFile(Array(text.utf8), format: .dotenv) }
+    }
+
+    @Test("a file that would be too long to be read again is not made", arguments: SopsFormat.allCases)
+    func tooLong(format: SopsFormat) throws {
+        let key = try SopsFile.newDataKey()
+        let value = String(repeating: "x", count: 400_000)
+        let file = try SopsFile.empty(format, for: [], dataKey: key, at: SopsFileTests.moment)
+            .setting("A", to: .of(value), with: key, at: SopsFileTests.moment)
+        #expect {
+            try file.setting("B", to: .of(value), with: key, at: SopsFileTests.moment)
+        } throws: { error in
+            guard case SopsError.tooLong(let count) = error else { return false }
+            return count > 1_048_576
+        }
+    }
 }

@@ -10,6 +10,11 @@ extension SopsError {
                 "take it from where it was written last; anchors, tags and duplicate keys are not read",
                 line.map { .line(file: file, line: $0) } ?? .file(file)
             )
+        case .tooLong(let count):
+            refused(
+                "`\(file)` would have \(count) bytes, and no more than \(SopsFile.longest) are read",
+                "keep some of its values in another file", .file(file)
+            )
         case .notEncrypted:
             refused(
                 "`\(file)` has no `sops` part, so it is not encrypted",

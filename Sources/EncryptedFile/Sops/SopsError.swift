@@ -2,6 +2,8 @@
 package enum SopsError: Error, Hashable, Sendable {
     /// The file is not YAML, JSON or dotenv as its name says.
     case syntax(line: Int?)
+    /// The file is longer than what is read.
+    case tooLong(Int)
     /// There is no `sops` part.
     case notEncrypted
     /// The `sops` part lacks something or has something unknown.

@@ -5,6 +5,8 @@ package import Secrets
 /// (github.com/getsops/sops, "Encryption protocol").
 package struct SopsFile: Sendable {
     static let dataKeyCount = 32
+    /// The longest file, in bytes.
+    package static let longest = 1 << 20
 
     let format: SopsFormat
     /// The file's content.
@@ -14,6 +16,7 @@ package struct SopsFile: Sendable {
 
     /// Reads a file; nothing is decrypted or believed yet.
     package init(_ bytes: [UInt8], format: SopsFormat) throws(SopsError) {
+        guard bytes.count <= Self.longest else { throw .tooLong(bytes.count) }
         let root = try format.parse(bytes)
         guard let part = root.members.first(where: { $0.name == "sops" }) else { throw .notEncrypted }
         self.format = format

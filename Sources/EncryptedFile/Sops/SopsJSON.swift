@@ -2,7 +2,7 @@ import StrictJSON
 
 /// sops files in JSON; they are rewritten as a whole, with the tabs that sops itself writes.
 enum SopsJSON {
-    private static let limits = JSONLimits(bytes: 1 << 20, depth: 32, members: 50_000)
+    private static let limits = JSONLimits(bytes: SopsFile.longest, depth: 32, members: 50_000)
 
     static func parse(_ bytes: [UInt8]) throws(SopsError) -> SopsNode {
         let content = bytes.withUnsafeBytes { text -> SopsNode? in

@@ -12,6 +12,7 @@ struct SopsMetadata: Sendable {
     let settings: [(name: String, leaf: SopsLeaf)]
     let hashesEncryptedOnly: Bool
 
+    private static let mostRecipients = 256
     private static let settingNames = [
         "unencrypted_suffix", "encrypted_suffix", "unencrypted_regex", "encrypted_regex", "unencrypted_comment_regex",
         "encrypted_comment_regex", "mac_only_encrypted",
@@ -80,12 +81,23 @@ struct SopsMetadata: Sendable {
         _ read: (String) throws(SopsError) -> WrappedDataKey
     ) throws(SopsError) -> [WrappedDataKey] {
         var found: [WrappedDataKey] = []
-        for index in 0..<64 {
-            let name = "\(kind)__list_\(index)"
-            guard texts.keys.contains(where: { $0.hasPrefix(name + "__") }) else { break }
-            found.append(try read(name))
-        }
+        let count = try count(kind, texts)
+        for index in 0..<count { found.append(try read("\(kind)__list_\(index)")) }
         return found
+    }
+
+    /// How many elements a list has; none may be passed over, or the next rekey would lose it.
+    private static func count(_ kind: String, _ texts: [String: String]) throws(SopsError) -> Int {
+        let start = "\(kind)__list_"
+        var count = 0
+        for name in texts.keys where name.hasPrefix(start) {
+            let digits = name.dropFirst(start.count).prefix { $0 != "_" }
+            guard let index = Int(digits), (0..<mostRecipients).contains(index) else {
+                throw .metadata("it has more than \(mostRecipients) `\(kind)` recipients")
+            }
+            count = max(count, index + 1)
+        }
+        return count
     }
 
     /// Names as dotenv has them: `age__list_0__map_recipient`.

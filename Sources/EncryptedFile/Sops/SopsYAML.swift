@@ -3,7 +3,7 @@ import YAMLSyntax
 
 /// sops files in YAML, read with the strict subset: no anchors, tags or duplicate keys.
 enum SopsYAML {
-    private static let limits = YAMLLimits(bytes: 1 << 20, depth: 32, nodes: 50_000, allowsAnyText: true)
+    private static let limits = YAMLLimits(bytes: SopsFile.longest, depth: 32, nodes: 50_000, allowsAnyText: true)
 
     static func parse(_ bytes: [UInt8]) throws(SopsError) -> SopsNode {
         let root: YAMLNode
