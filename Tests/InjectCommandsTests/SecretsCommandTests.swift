@@ -199,6 +199,15 @@ struct SecretsCommandTests {
                 """
             ),
             (
+                ["set", "X", "--file", "inject.yaml", "--recipient", "age1x"], "",
+                """
+                error[encrypted-file-refused]: `inject.yaml` has no `sops` part, so it is not encrypted
+                  --> inject.yaml
+                  = help: encrypt it with `sops`, or name a file that is not there: inject secrets set makes it
+
+                """
+            ),
+            (
                 ["get", "X", "--file", "nowhere.yaml"], "",
                 """
                 inject: error[encrypted-file-refused]: there is no file `nowhere.yaml`

@@ -18,7 +18,7 @@ extension SopsError {
         case .notEncrypted:
             refused(
                 "`\(file)` has no `sops` part, so it is not encrypted",
-                "make one: inject secrets set NAME --file FILE --recipient age1…", .file(file)
+                "encrypt it with `sops`, or name a file that is not there: inject secrets set makes it", .file(file)
             )
         case .metadata(let reason):
             refused("the `sops` part of `\(file)` cannot be used: \(reason)", "see what `sops` says of it", .file(file))
