@@ -120,6 +120,19 @@ struct SopsShapeTests {
         #expect(try Self.shown(after, key) == output)
     }
 
+    @Test(
+        "another data key leaves the comments behind the `sops` part",
+        arguments: ["", "# end", "\n# an end\n\n", "    # indented\n", "# of L\nL: \"\"\n# end\n"]
+    )
+    func commentsBehind(rest: String) throws {
+        let (old, new) = (try SopsFile.newDataKey(), try SopsFile.newDataKey())
+        let after = try Self.file("K: <K=x>\nSOPS" + rest, .yaml, old)
+            .rekeyed(from: old, to: new, for: [], at: SopsFileTests.moment)
+        let text = String(decoding: after.bytes, as: UTF8.self)
+        let version = try #require(text.firstRange(of: "    version: \"3.9.0\"\n"))
+        #expect(text[version.upperBound...] == rest)
+    }
+
     @Test("a value that the file's own rules leave readable is not encrypted, since sops would refuse the whole file")
     func rules() throws {
         let key = try SopsFile.newDataKey()

@@ -84,9 +84,7 @@ extension SopsFile {
             return try SopsFile(Array((SopsJSON.text(.map(members)) + "\n").utf8), format: format)
         case .yaml:
             let start = lineStart(root.members[index].start)
-            let isLast = index == root.members.count - 1
-            let end = isLast ? bytes.count : lineStart(root.members[index + 1].start)
-            return try splicing([(start..<end, block.yaml)])
+            return try splicing([(start..<partEnd(index), block.yaml)])
         case .dotenv:
             let lines = root.members[index].value.members.compactMap { member -> (Range<Int>, String)? in
                 guard case .leaf(let leaf) = member.value else { return nil }
@@ -108,6 +106,20 @@ extension SopsFile {
             copied = change.range.upperBound
         }
         return try SopsFile(output + bytes[copied...], format: format)
+    }
+
+    /// Where a member of YAML's outermost map ends: before the comments and empty lines that follow it.
+    private func partEnd(_ index: Int) -> Int {
+        let members = root.members
+        var end = index == members.count - 1 ? bytes.count : lineStart(members[index + 1].start)
+        let last = members[index].value.leaves(below: SopsPath(names: [])).map(\.leaf.range.upperBound).max() ?? end
+        while end > last {
+            let start = lineStart(end - 1)
+            let first = bytes[start..<end].first { $0 > 0x20 }
+            guard start >= last, first == nil || first == UInt8(ascii: "#") else { break }
+            end = start
+        }
+        return end
     }
 
     /// A text as it stands in YAML: a name without a value ends in its colon, and a block with its line.
