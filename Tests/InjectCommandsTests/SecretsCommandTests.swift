@@ -131,6 +131,14 @@ struct SecretsCommandTests {
         #expect(wrong.status == 2 && wrong.error.hasPrefix("error[encrypted-file-locked]"), "\(wrong.error)")
     }
 
+    @Test("no name of a file steers the terminal")
+    func names() throws {
+        try workplace.folder.write(
+            "secrets.json", #"{"a\u001b[31mb\nc\u202e":"x","ünï":"y","sops":{"mac":"x","lastmodified":"y"}}"#)
+        let mark = "\u{FFFD}"
+        #expect(try inject("list", "--file", "secrets.json").output == "a\(mark)[31mb\(mark)c\(mark)\nünï\n")
+    }
+
     @Test("two who write at the same time lose nothing")
     func concurrent() async throws {
         try inject("set", "START", "--file", "secrets.env", "--recipient", recipient, input: "start")

@@ -16,7 +16,18 @@ struct ListSecretsCommand: Subcommand {
     func perform(in surroundings: Surroundings) throws -> ExitStatus {
         let file = try EncryptedFileEditor(options, in: surroundings).existingFile()
         let lines = recipients ? file.wrappings.map(\.recipient) : file.names
-        surroundings.console.output(lines.map { $0 + "\n" }.joined())
+        surroundings.console.output(lines.map { Self.visible($0) + "\n" }.joined())
         return .success
+    }
+
+    /// Nobody has verified the file, and a name of it could steer the terminal.
+    private static func visible(_ name: String) -> String {
+        let scalars = name.unicodeScalars.map { scalar -> Unicode.Scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
+            default: scalar
+            }
+        }
+        return String(String.UnicodeScalarView(scalars))
     }
 }
