@@ -199,7 +199,9 @@ struct ExchangeTests {
         #expect(try await bench.fetch(token).status == 200)
         let loud = /"break_glass":{"reason":"the shop is down","expires":"[0-9T:-]+Z"}/
         #expect(try bench.audit().filter { $0.contains(loud) }.count == 2)
-        #expect(bench.broker.logged.contains(#""detail":"incident-7","kind":"break-glass""#))
+        #expect(
+            bench.broker.logged.contains(
+                #""detail":"acme/shop repo:acme/shop:ref:refs/heads/main incident-7","kind":"break-glass""#))
     }
 
     @Test("a stop and a start lose no token that was handed out")
