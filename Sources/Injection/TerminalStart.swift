@@ -55,9 +55,10 @@ struct TerminalStart: ~Copyable {
         }
     }
 
-    /// Whether the command has its terminal's foreground before it asks for it: not in a pipeline, where other programs
-    /// of inject's own group may read the terminal as it is.
+    /// Whether the command has its terminal's foreground before it asks for it: not in a pipeline or in the background of
+    /// a script, whose standard input is /dev/null, where other programs of inject's own group may read the terminal as
+    /// it is.
     private static func isInForegroundAtStart(_ outer: OuterTerminal) -> Bool {
-        outer.isOurs && !DescriptorKind(STDIN_FILENO).isPipe && !DescriptorKind(STDERR_FILENO).isPipe
+        outer.isOurs && outer.isSame(as: STDIN_FILENO) && !DescriptorKind(STDERR_FILENO).isPipe
     }
 }

@@ -167,6 +167,18 @@ struct OwnTerminalTests {
         try terminal.wait(for: "code 0")
     }
 
+    @Test("in the background of a script without job control the script keeps the terminal")
+    func scriptBackground() throws {
+        let terminal = try Terminal(
+            running: "set +m; inject & read word; echo shell got $word; wait $!",
+            "echo ready; until [ -e $FLAG ]; do sleep 0.05; done; exit 3")
+        try terminal.wait(for: "ready")
+        #expect(!terminal.device.isRaw)
+        try terminal.type("one\n", awaiting: "shell got one")
+        try terminal.raiseFlag()
+        try terminal.wait(for: "code 3")
+    }
+
     @Test("without a terminal of inject's own the command has one that nobody types at")
     func noController() throws {
         // setsid(1) leaves the terminal's session, and standard output stays the terminal.
