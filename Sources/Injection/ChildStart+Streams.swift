@@ -34,7 +34,10 @@ extension ChildStart {
         let output = try Pipe()
         let error = try Pipe()
         relays.output = try StreamRelay.masking(output.readEnd, to: STDOUT_FILENO, filters)
-        relays.error = try StreamRelay.masking(error.readEnd, to: STDERR_FILENO, filters)
+        // A command for the runner may begin on one of them and go on on the other, where both end in one place.
+        let isShared = !filters.allowsWorkflowCommands && DescriptorKind.areSame(STDOUT_FILENO, STDERR_FILENO)
+        relays.error = try StreamRelay.masking(
+            error.readEnd, to: STDERR_FILENO, with: isShared ? relays.output : nil, filters)
         return try direct(environment, Streams(output: output.writeEnd, error: error.writeEnd))
     }
 

@@ -11,6 +11,13 @@ struct DescriptorKind {
         isTerminal = isatty(descriptor) == 1
     }
 
+    /// Whether what is written to both comes together, as after `2>&1`.
+    static func areSame(_ left: Int32, _ right: Int32) -> Bool {
+        var (first, second) = (stat(), stat())
+        guard fstat(left, &first) == 0, fstat(right, &second) == 0 else { return false }
+        return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+    }
+
     /// Whether another process of a pipeline is at the other end.
     var isPipe: Bool { mode == S_IFIFO || mode == S_IFSOCK }
 

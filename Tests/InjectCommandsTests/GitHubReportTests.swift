@@ -163,6 +163,22 @@ struct GitHubReportTests {
         )
     }
 
+    @Test(
+        "a workflow command in two pieces is text as well, where both streams are one",
+        arguments: [(":", ":debug::x"), ("##", "[error]x")], ["", " | cat"]
+    )
+    func splitWorkflowCommands(pieces: (String, String), reader: String) throws {
+        let shell = CommandRunner(
+            executable: URL(fileURLWithPath: "/bin/sh"), in: workplace.folder.url,
+            environment: ["PATH": "/usr/bin:/bin", "HOME": workplace.folder.path("home")])
+        let script = "printf '\(pieces.0)'; printf '\(pieces.1)' >&2"
+        let result = try shell.run([
+            "-c", "\"$0\" -e dev -q --no-workflow-commands --only DATABASE_URL -- sh -c \"$1\" 2>&1\(reader)",
+            workplace.inject.path, script,
+        ])
+        #expect(result == CommandResult(status: 0, output: "\(pieces.0) \(pieces.1)"))
+    }
+
     @Test("without masking the runner's own masks stay")
     func runnerMasks() throws {
         let result = try run("--no-masking", "--only", "DATABASE_URL", "--", "sh", "-c", "echo $DATABASE_URL")
