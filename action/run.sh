@@ -99,7 +99,12 @@ case "${INPUT_BROKER-}" in '') ;; *) set -- "$@" --broker "$INPUT_BROKER" ;; esa
 case "${INPUT_AUDIENCE-}" in '') ;; *) set -- "$@" --audience "$INPUT_AUDIENCE" ;; esac
 case "${INPUT_DEADLINE-}" in '') ;; *) set -- "$@" --deadline "$INPUT_DEADLINE" ;; esac
 listed "${INPUT_SECRETS-}"
-case "$list" in '') ;; *) set -- "$@" --only "$list" ;; esac
+case "$list,${INPUT_SECRETS-}" in
+    ,) ;;
+    # Separators alone are a slip, and not everything that is granted.
+    ,?*) fail "secrets names none: name some, or leave it out for all that are granted" ;;
+    *) set -- "$@" --only "$list" ;;
+esac
 case "${INPUT_HTTP_PROXY-}" in '') ;; *) export HTTPS_PROXY="$INPUT_HTTP_PROXY" ;; esac
 # As for the download, from the workspace on, wherever the script runs.
 case "${INPUT_CA_CERTIFICATE-}" in

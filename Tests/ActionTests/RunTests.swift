@@ -230,6 +230,13 @@ struct RunTests {
         #expect(runner.environment["API_KEY"] == nil)
     }
 
+    @Test("a list of secrets with none in it is refused, and not taken for all", arguments: [",", " , ", "\n"])
+    func noSecrets(list: String) throws {
+        let outcome = try act(["run": "echo it-started", "secrets": list])
+        #expect(outcome.status == 125)
+        #expect(outcome.log.contains("::error title=inject::secrets names none") && !outcome.log.contains("it-started"))
+    }
+
     /// A program in place of inject, which does what `script` says.
     private func stand(in script: String) throws -> String {
         try runner.folder.write(
