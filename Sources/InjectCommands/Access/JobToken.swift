@@ -97,7 +97,7 @@ struct JobToken {
     }
 
     /// The local issuer's tokens say so themselves; which keys verify them is still ours to say.
-    static func verifier(
+    private static func verifier(
         of token: UnverifiedToken,
         _ issuer: IssuerConfiguration,
         keys: any KeySource,
