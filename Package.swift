@@ -30,8 +30,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 let doors: [Target] = [
-    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
-    // Loaded on first use, so that commands without a request start without it.
+    // Loaded on first use, so that commands without a signature or a request start without them.
+    .target(name: "COpenSSL"),
     .target(name: "CCurl"),
     // No pkgConfig: it would add -lyaml and with it a run-time library that GitHub's runners need not have.
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),

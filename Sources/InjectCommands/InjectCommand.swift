@@ -23,7 +23,7 @@ struct InjectCommand: ParsableCommand {
             Most options have a variable: `--environment` is INJECT_ENVIRONMENT, and so on. An option wins over its \
             variable.
             """,
-        version: "inject \(ProgramVersion.text)",
+        version: version,
         subcommands: [
             RunCommand.self, PlanCommand.self, ExplainCommand.self, LintCommand.self, TestCommand.self,
             DiffCommand.self, InitCommand.self, CompileCommand.self, ModelCommand.self, TokenCommand.self,
@@ -32,6 +32,9 @@ struct InjectCommand: ParsableCommand {
         ],
         defaultSubcommand: RunCommand.self
     )
+
+    /// The program's name and version.
+    static var version: String { "inject \(ProgramVersion.text)" }
 
     /// The subcommands' names.
     static var names: [String] { configuration.subcommands.compactMap { $0.configuration.commandName } }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Diagnostics
 internal import Glibc
 internal import Injection
+internal import OpenSSLCrypto
 
 /// The whole program.
 package enum Program {
@@ -20,7 +21,7 @@ package enum Program {
         do {
             // Builds ask for the version of every tool they have; nothing has to be parsed for it.
             if arguments == ["--version"] {
-                surroundings.console.output(InjectCommand.configuration.version + "\n")
+                surroundings.console.output(InjectCommand.version + "\n")
                 return checked(.success, .unusable, surroundings.console)
             }
             var command = try named(by: arguments) ?? InjectCommand.parseAsRoot(arguments)
@@ -56,6 +57,7 @@ package enum Program {
     }
 
     private static func perform(_ command: any Subcommand, in surroundings: Surroundings) -> ExitStatus {
+        CryptoLibrary.endProcess(with: type(of: command).failureStatus.code)
         do {
             let status = try command.perform(in: surroundings)
             return checked(status, type(of: command).failureStatus, surroundings.console)

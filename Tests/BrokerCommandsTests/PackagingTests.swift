@@ -31,7 +31,7 @@ struct PackagingTests {
             // The Swift run-time is inside the packaged one.
             .filter { !$0.contains(/^lib(swift|Foundation|_|dispatch|BlocksRuntime)/) }
         #expect(needed.contains("libpq.so.5"))
-        for library in needed + ["libcurl.so.4"] {
+        for library in needed + ["libcurl.so.4", "libcrypto.so.3"] {
             let owner = try Self.run(URL(fileURLWithPath: "/usr/bin/dpkg"), ["-S", "*/" + library]).output
             // Later releases than the image's have the same package under a name of a transition.
             let package = String(try #require(owner.split(separator: ":").first)).replacing(/t64$/, with: "")

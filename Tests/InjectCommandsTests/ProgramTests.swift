@@ -39,6 +39,29 @@ struct ProgramTests {
         )
     }
 
+    @Test(
+        "without OpenSSL a command that needs it says what to install, and one that does not goes on",
+        arguments: [(["--", "true"], 125), (["plan"], 2)] as [([String], Int32)]
+    )
+    func withoutOpenSSL(arguments: [String], status: Int32) throws {
+        let workplace = try Workplace()
+        let libraries = workplace.folder.path("libraries")
+        try workplace.folder.write("libraries/libcrypto.so.3", "no library")
+        let environment = ["LD_LIBRARY_PATH": libraries]
+        #expect(
+            try workplace.inject.run(arguments, environment: environment)
+                == CommandResult(
+                    status: status,
+                    error: """
+                        inject: error[library-missing]: OpenSSL cannot be loaded: \(libraries)/libcrypto.so.3: file too short
+                          = help: install it: apt-get install libssl3, or libssl3t64 from Debian 13 and Ubuntu 24.04 on
+
+                        """
+                )
+        )
+        #expect(try workplace.inject.run(["--version"], environment: environment).status == 0)
+    }
+
     @Test("no other process of the user may read its memory or environment")
     func notDumpable() throws {
         let script = "cat /proc/$PPID/limits | grep -c 'Max core file size *0 '; stat -c %U /proc/$PPID/mem"

@@ -1,6 +1,9 @@
-// The one door to OpenSSL. Only documented wrappers for what Swift cannot call (macros, variadics); no policy here.
-#ifndef INJECT_COPENSSL_SHIM_H
-#define INJECT_COPENSSL_SHIM_H
+// The one door to OpenSSL: its headers, and its functions under their own names, which load libcrypto on first use.
+//
+// To load it takes the loader a third of the time that `inject --version` takes, and many a command needs none of it. A
+// function that functions.h does not name does not get past the linker.
+#ifndef INJECT_COPENSSL_H
+#define INJECT_COPENSSL_H
 
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
@@ -13,6 +16,9 @@
 #include <openssl/param_build.h>
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
+
+/// Sets what the process ends with, after a message, where the library cannot be loaded: 127 as long as nothing is set.
+void inject_openssl_set_failure_status(int status);
 
 /// The parts of a public key for `EVP_PKEY_fromdata`: EVP_PKEY_PUBLIC_KEY, an expression Swift does not import.
 static inline int inject_openssl_public_key_parts(void) { return EVP_PKEY_PUBLIC_KEY; }
