@@ -53,7 +53,7 @@ extension BrokerAssembly {
             try AWSSettings(region: region, environment: .process), http: http, surroundings: outside)
         // Nobody is there to ask for a device's code.
         let surroundings = CredentialSurroundings(
-            environment: .process, http: http, outside: outside, code: { _ in nil })
+            environment: .process, http: http, outside: outside, code: { _ in .unasked })
         let session = AWSSession(connection: connection, credentials: CredentialChain(surroundings))
         let kms = KMSDataKeys(session)
         let allowed = configuration.kmsKeys

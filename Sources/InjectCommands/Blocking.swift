@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Dispatch
+internal import Injection
 
 /// Waits on the main thread for work that is asynchronous.
 ///
@@ -25,6 +26,7 @@ enum Blocking {
         }
         guard done.wait(timeout: .now() + .milliseconds(deadline.rest)) == .success else {
             task.cancel()
+            SilentTerminal.giveBack()
             throw deadline.diagnostic(name)
         }
         guard let result = box.result else { throw Diagnostic(.unexpected, "work ended without a result") }

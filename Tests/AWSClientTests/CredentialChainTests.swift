@@ -14,7 +14,7 @@ struct CredentialChainTests {
     struct Machine {
         let folder: TemporaryFolder
         var variables: [String: String] = ["AWS_EC2_METADATA_DISABLED": "true"]
-        var code: @Sendable (String) -> String? = { _ in nil }
+        var code: @Sendable (String) -> DeviceCode = { _ in .unasked }
         /// Sessions of moto end an hour from the real time.
         var now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
 
@@ -220,13 +220,15 @@ struct CredentialChainTests {
             """
         var machine = try Machine(config: config, ["AWS_ENDPOINT_URL": sts.url, "AWS_MAX_ATTEMPTS": "1"])
         #expect(try await machine.failure().text.contains("no terminal"))
-        machine.code = { _ in "12345x" }
+        machine.code = { _ in .cancelled }
+        #expect(try await machine.failure().text.contains("the question for it was cancelled"))
+        machine.code = { _ in .typed("12345x") }
         #expect(try await machine.failure().text.contains("six digits"))
         #expect(sts.requests.isEmpty)
         let log = Log()
         machine.code = {
             log.add($0)
-            return "123456"
+            return .typed("123456")
         }
         _ = try await machine.failure()
         let body = String(decoding: try #require(sts.requests.first).body, as: UTF8.self)

@@ -82,8 +82,56 @@ struct TerminalPromptTests {
         let sts = try LoopbackServer { _ in .text("", status: 500) }
         let (workplace, variables) = try place(sts)
         let shown = try run("12\\x03", variables, in: workplace, "--", "true")
-        #expect(shown.contains("needs a code") && shown.hasSuffix("125\n"))
+        #expect(shown.contains("needs a code, and the question for it was cancelled") && shown.hasSuffix("125\n"))
         #expect(sts.requests.isEmpty)
+    }
+
+    /// Starts a program on a terminal of its own, sends it a signal once it asks, and prints the terminal's mode after it.
+    static let interrupted = """
+        import os, pty, signal, sys, termios
+        # The thread that started us may block signals.
+        signal.pthread_sigmask(signal.SIG_SETMASK, [])
+        number, command = int(sys.argv[1]), sys.argv[2:]
+        manager, terminal = pty.openpty()
+        usual = termios.tcgetattr(terminal)
+        process = os.fork()
+        if process == 0:
+            os.setsid()
+            for descriptor in (0, 1, 2):
+                os.dup2(terminal, descriptor)
+            os.close(os.open(os.ttyname(terminal), os.O_RDWR))
+            os.execv(command[0], command)
+        shown = b""
+        while b"code of" not in shown:
+            shown += os.read(manager, 4096)
+        asking = termios.tcgetattr(terminal)
+        if number:
+            os.kill(process, number)
+        status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        print(asking == usual, termios.tcgetattr(terminal) == usual, status)
+        print(os.read(manager, 65536).decode().replace("\\r", ""), end="")
+        """
+
+    @Test(
+        "a signal and a deadline at the question give the terminal its echo back",
+        arguments: [
+            ("15", ["--", "true"], "-15"), ("1", ["--", "true"], "-1"), ("2", ["--", "true"], "-2"),
+            ("0", ["--deadline", "1s", "--", "true"], "125"), ("0", ["doctor", "--deadline", "1s"], "1"),
+        ]
+    )
+    func interrupted(signal: String, arguments: [String], status: String) throws {
+        let sts = try LoopbackServer { _ in .text("", status: 500) }
+        let (workplace, variables) = try place(sts)
+        let python = CommandRunner(
+            executable: try Python.program("python"),
+            in: workplace.folder.url,
+            environment: variables.merging([
+                "PATH": "/usr/bin:/bin", "HOME": workplace.folder.path("home"), "LC_ALL": "C.UTF-8",
+            ]) { first, _ in first }
+        )
+        let result = try python.run(["-c", Self.interrupted, signal, workplace.inject.path] + arguments)
+        #expect(result.output.hasPrefix("False True \(status)\n"), "\(result.output)\(result.error)")
+        if signal == "0" { #expect(result.output.contains("getting AWS credentials was not done 1 s after the start")) }
     }
 
     @Test("credentials are not printed to a terminal, unless that is asked for")

@@ -9,15 +9,15 @@ package struct CredentialSurroundings: Sendable {
     package let http: any HTTPClient
     /// The clock, and who is told of waits.
     package let outside: AWSConnection.Surroundings
-    /// Asks a person for the code of a device, without showing it; nil where nobody can be asked.
-    package let code: @Sendable (_ device: String) -> String?
+    /// Asks a person for the code of a device, without showing it.
+    package let code: @Sendable (_ device: String) -> DeviceCode
 
     /// Describes surroundings.
     package init(
         environment: EnvironmentVariables,
         http: any HTTPClient,
         outside: AWSConnection.Surroundings,
-        code: @escaping @Sendable (_ device: String) -> String?
+        code: @escaping @Sendable (_ device: String) -> DeviceCode
     ) {
         self.environment = environment
         self.http = http

@@ -7,6 +7,7 @@
 #include "inject_hardening.h"
 #include "inject_memory.h"
 #include "inject_monitor.h"
+#include "inject_question.h"
 #include "inject_reaper.h"
 #include "inject_signals.h"
 #include "inject_spawn.h"

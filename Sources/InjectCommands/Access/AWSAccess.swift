@@ -10,6 +10,8 @@ internal import TokenExchange
 struct AWSAccess: Sendable {
     /// The role that the token is exchanged for; nil for a local environment.
     let role: String?
+    /// What is done before a secret is asked for, for whoever waits in vain.
+    var work: String { role == nil ? "getting AWS credentials" : "exchanging the job's token with AWS" }
     private let connection: AWSConnection
     private let chain: CredentialChain
 

@@ -30,7 +30,7 @@ struct SecretFetch {
         let ring = try AgeKeys.ring(for: references)
         let keys = EncryptedFileStore(root: root, services: []).kmsKeys(of: references)
         let access = access
-        let opened = try Blocking.wait("exchanging the job's token with AWS", until: access.deadline) {
+        let opened = try Blocking.wait(access.aws?.work ?? "opening the stores", until: access.deadline) {
             try await access.aws?.sessions(for: wanted, keys: keys, of: access) ?? []
         }
         let services: [any DataKeyService] = [ring] + opened.filter(\.opensKeys).map { KMSDataKeys($0.session) }

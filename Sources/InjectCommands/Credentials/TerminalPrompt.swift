@@ -1,4 +1,6 @@
+internal import AWSClient
 internal import Glibc
+internal import Injection
 internal import Secrets
 
 /// Asks a person at the terminal for something that must not be shown.
@@ -6,34 +8,38 @@ enum TerminalPrompt {
     private static let longestCode = 128
     private static let longestSecret = 64 * 1024
 
-    /// A code that is typed, which is worth nothing half a minute later.
-    static func code(_ question: String) -> String? {
-        guard let code = ask(question, limit: longestCode) else { return nil }
-        return code.withExposedBytes { String(decoding: $0, as: UTF8.self) }
+    private enum Answer {
+        case typed(SecretBytes)
+        case cancelled
+        case noTerminal
     }
 
-    /// A secret that is typed or pasted.
-    static func secret(_ question: String) -> SecretBytes? { ask(question, limit: longestSecret) }
+    /// A code that is typed, which is worth nothing half a minute later.
+    static func code(_ question: String) -> DeviceCode {
+        switch ask(question, limit: longestCode) {
+        case .typed(let code): .typed(code.withExposedBytes { String(decoding: $0, as: UTF8.self) })
+        case .cancelled: .cancelled
+        case .noTerminal: .unasked
+        }
+    }
 
-    /// What is typed up to the line break; nil without a terminal, or where Ctrl-C or Ctrl-D was typed.
+    /// A secret that is typed or pasted; nil without a terminal, or where Ctrl-C or Ctrl-D was typed.
+    static func secret(_ question: String) -> SecretBytes? {
+        guard case .typed(let secret) = ask(question, limit: longestSecret) else { return nil }
+        return secret
+    }
+
+    /// What is typed up to the line break.
     ///
     /// The terminal is asked itself: standard input and output may be pipes.
-    private static func ask(_ question: String, limit: Int) -> SecretBytes? {
+    private static func ask(_ question: String, limit: Int) -> Answer {
         let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
-        guard terminal >= 0 else { return nil }
+        guard terminal >= 0 else { return .noTerminal }
         defer { close(terminal) }
-        var usual = termios()
-        guard tcgetattr(terminal, &usual) == 0 else { return nil }
-        var silent = usual
-        // Without signals, too: one that ended us here would leave the terminal without an echo.
-        silent.c_lflag &= ~tcflag_t(ECHO | ISIG | ICANON)
-        guard tcsetattr(terminal, TCSAFLUSH, &silent) == 0 else { return nil }
-        defer {
-            tcsetattr(terminal, TCSAFLUSH, &usual)
-            write("\n", to: terminal)
-        }
+        guard SilentTerminal.begin(terminal) else { return .noTerminal }
+        defer { SilentTerminal.end() }
         write(question, to: terminal)
-        return line(of: terminal, limit)
+        return line(of: terminal, limit).map(Answer.typed) ?? .cancelled
     }
 
     private static func line(of terminal: Int32, _ limit: Int) -> SecretBytes? {

@@ -125,7 +125,7 @@ struct Examination {
         let name = aws.role == nil ? "credentials" : "role"
         let inspections = check(name) {
             try access.refuseForeignToken()
-            return try Blocking.wait("exchanging the job's token with AWS", until: deadline) {
+            return try Blocking.wait(aws.work, until: deadline) {
                 try await aws.inspections(of: secrets, for: access)
             }
         }

@@ -8,7 +8,7 @@ struct ProfileRole {
     /// The request, with the code of the device that the profile names.
     func request(
         now: Int64,
-        code: @Sendable (_ device: String) -> String?
+        code: @Sendable (_ device: String) -> DeviceCode
     ) throws(Diagnostic) -> AssumeRoleRequest {
         _ = try RoleARN(role)
         let name = try profile.text("role_session_name")
@@ -29,9 +29,12 @@ struct ProfileRole {
         return seconds
     }
 
-    private func code(of device: String, _ ask: @Sendable (String) -> String?) throws(Diagnostic) -> String {
-        guard let answer = ask(device.printable(limit: 200)) else {
-            throw unusable("mfa_serial", "needs a code, and there is no terminal to ask for it")
+    private func code(of device: String, _ ask: @Sendable (String) -> DeviceCode) throws(Diagnostic) -> String {
+        let answer: String
+        switch ask(device.printable(limit: 200)) {
+        case .typed(let text): answer = text
+        case .cancelled: throw unusable("mfa_serial", "needs a code, and the question for it was cancelled")
+        case .unasked: throw unusable("mfa_serial", "needs a code, and there is no terminal to ask for it")
         }
         guard answer.utf8.count == 6, answer.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
             throw unusable("mfa_serial", "needs a code of six digits")
