@@ -176,6 +176,7 @@ struct PolicyCommandTests {
         "what cannot be explained is said",
         arguments: [
             (["explain", "--claims", "none.json"], "claims-unreadable"),
+            (["explain", "--claims", "claims.json", "--claim", "ref=a"], "usage"),
             (["explain", "--claims", "inject.yaml"], "claims-unreadable"),
             (["explain", "--claim", "x", "dev/TLS_KEY"], "usage"), (["explain", "API_KEY"], "usage"),
             (["explain", "prd/API_KEY"], "environment-unknown"),

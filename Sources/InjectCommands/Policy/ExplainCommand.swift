@@ -49,6 +49,12 @@ struct ExplainCommand: Subcommand {
             return try explain(job, surroundings)
         }
         let source = try PolicySource.load(policyOptions.givenPath(surroundings.environment))
+        guard claimsFile == nil || tokenOptions.claims.isEmpty else {
+            throw Diagnostic(
+                .usage, "`--claims` names all claims, and `--claim` one of a local token",
+                [.help("write the claim into the file, or leave out `--claims`")]
+            )
+        }
         let format = try self.format ?? surroundings.environment.choice("INJECT_FORMAT") ?? .text
         let now = try time() ?? surroundings.now
         let questions = try SecretQuestion.questions(

@@ -28,8 +28,7 @@ package struct PRTargetCheckout: LintRule {
         let privileged = ["pull_request_target", "workflow_run", "issue_comment"]
         return subject.injectJobs.filter { $0.workflow.events.contains(where: privileged.contains) }.flatMap { job in
             job.steps.compactMap { $0["with"]?["ref"] }.filter { node in
-                let text = node.text ?? ""
-                return text.contains("head") || text.contains("refs/pull/")
+                Self.isStrange(node.text ?? "")
             }.map { node in
                 finding(
                     "job `\(job.id)` holds secrets and checks out what a stranger wrote",
@@ -38,5 +37,16 @@ package struct PRTargetCheckout: LintRule {
                 )
             }
         }
+    }
+
+    /// Whether a ref is one of a pull request: its head, or what merging it would make.
+    private static func isStrange(_ ref: String) -> Bool {
+        ref.contains("refs/pull/")
+            || WorkflowExpression.all(in: ref).contains { expression in
+                // `refs/heads/main` in quotes is three paths.
+                expression.paths.contains { path in
+                    path != "heads" && path.contains("head") || path.hasSuffix(".merge_commit_sha")
+                }
+            }
     }
 }

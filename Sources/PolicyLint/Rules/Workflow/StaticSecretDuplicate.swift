@@ -25,20 +25,33 @@ package struct StaticSecretDuplicate: LintRule {
     /// What the rule finds.
     package func findings(in subject: LintSubject) -> [LintFinding] {
         let names = subject.secretNames
-        return subject.injectJobs.flatMap { job in
-            Self.scalars(of: job.node).compactMap { node in
-                let text = node.text ?? ""
-                guard text.utf8.contains(UInt8(ascii: "$")), text.contains("${{") else { return nil }
-                let words = text.split { !($0.isLetter || $0.isNumber || "_.".contains($0)) }
-                guard let name = names.first(where: { words.contains("secrets.\($0)") }) else { return nil }
-                return finding(
-                    "job `\(job.id)` reads `\(name)` from GitHub's secrets, and the policy declares it",
-                    node.span,
-                    help: "take it from inject, and delete the copy",
-                    fix: Self.fix(name, node, job)
-                )
-            }
+        let workflows = subject.workflows.filter { $0.jobs.contains(where: \.runsInject) }
+        let common = workflows.compactMap { $0.root["env"] }.flatMap(Self.scalars).compactMap { node in
+            Self.name(in: node, of: names).map { finding("every job", $0, node, nil) }
         }
+        return common
+            + subject.injectJobs.flatMap { job in
+                Self.scalars(of: job.node).compactMap { node in
+                    Self.name(in: node, of: names).map {
+                        finding("job `\(job.id)`", $0, node, Self.fix($0, node, job))
+                    }
+                }
+            }
+    }
+
+    private func finding(_ who: String, _ name: String, _ node: YAMLNode, _ fix: LintFix?) -> LintFinding {
+        finding(
+            "\(who) reads `\(name)` from GitHub's secrets, and the policy declares it",
+            node.span,
+            help: "take it from inject, and delete the copy",
+            fix: fix
+        )
+    }
+
+    /// The first of these secrets that a text reads.
+    private static func name(in node: YAMLNode, of names: [String]) -> String? {
+        let paths = WorkflowExpression.all(in: node.text ?? "").flatMap(\.paths)
+        return paths.isEmpty ? nil : names.first { paths.contains("secrets.\($0.lowercased())") }
     }
 
     private static func scalars(of node: YAMLNode) -> [YAMLNode] {

@@ -24,8 +24,6 @@ package struct TemplateInjection: LintRule {
             "The text is pasted before the shell reads the script, so a title can hold commands that run beside the secrets. `--fix` makes a variable of what stands between double quotes of a script for `sh` or `bash`."
     )
 
-    private static let chosen = ["github.event.", "github.head_ref", "inputs."]
-
     /// What the rule finds.
     package func findings(in subject: LintSubject) -> [LintFinding] {
         subject.injectJobs.flatMap { job in
@@ -44,13 +42,9 @@ package struct TemplateInjection: LintRule {
     }
 
     /// Whether an expression is on something that whoever starts the workflow can choose.
-    static func isChosen(_ expression: String) -> Bool {
-        ["github.event.", "github.head_ref", "inputs."].contains { expression.contains($0) }
-    }
+    static func isChosen(_ expression: String) -> Bool { WorkflowExpression(expression).isChosen }
 
     private static func expression(in script: String) -> String? {
-        script.split(separator: "${{").dropFirst().compactMap { $0.split(separator: "}}").first.map(String.init) }
-            .map { $0.filter { $0 != " " } }
-            .first(where: isChosen)
+        WorkflowExpression.all(in: script).first(where: \.isChosen)?.text
     }
 }

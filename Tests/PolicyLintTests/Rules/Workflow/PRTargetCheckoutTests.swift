@@ -16,10 +16,23 @@ struct PRTargetCheckoutTests {
                     "on: [push, issue_comment]\njobs:\n  d:\n    permissions: { id-token: write }\n    steps: [{ uses: ./c, with: { ref: 'refs/pull/1/merge' } }, { run: inject -- make }]\n"
             ]), #"pr-target-checkout «'refs/pull/1/merge'»"#
         ),
+        (checkout("${{ github.event.pull_request.merge_commit_sha }}"), mergeCommit),
     ]
+
+    private static let mergeCommit = "pr-target-checkout «'${{ github.event.pull_request.merge_commit_sha }}'»"
+
+    private static func checkout(_ ref: String) -> LintDraft {
+        LintDraft(files: [
+            ".github/workflows/a.yml":
+                "on: pull_request_target\njobs:\n  d:\n    steps: [{ uses: ./c, with: { ref: '\(ref)' } }, { run: inject -- make }]\n"
+        ])
+    }
 
     static let good: [LintDraft] = [
         LintDraft(),
+        checkout("refs/heads/main"),
+        checkout("${{ inputs.ref || ''refs/heads/main'' }}"),
+        checkout("${{ github.event.pull_request.base.sha }}"),
         LintDraft(files: [
             ".github/workflows/a.yml":
                 "on: push\njobs:\n  d:\n    permissions: { id-token: write }\n    steps: [{ uses: ./c, with: { ref: '${{ github.head_ref }}' } }, { run: inject -- make }]\n"

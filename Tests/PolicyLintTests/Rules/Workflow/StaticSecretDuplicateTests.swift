@@ -16,6 +16,18 @@ struct StaticSecretDuplicateTests {
                     #"on: push\#njobs:\#n  d:\#n    steps: [{ run: exec inject -- make }, { run: make, with: { all: 'a${{secrets.KEY}}b' } }]\#n"#
             ]), #"static-secret-duplicate «'a${{secrets.KEY}}b'»"#
         ),
+        (
+            LintDraft(files: [
+                ".github/workflows/a.yml":
+                    "on: push\njobs:\n  d:\n    steps: [{ run: inject -- make, env: { A: \"${{ secrets['KEY'] }}\" } }]\n"
+            ]), #"static-secret-duplicate «"${{ secrets['KEY'] }}"»"#
+        ),
+        (
+            LintDraft(files: [
+                ".github/workflows/a.yml":
+                    "on: push\nenv: { A: '${{ Secrets.key }}' }\njobs:\n  d:\n    steps: [{ run: inject -- make }]\n"
+            ]), "static-secret-duplicate «'${{ Secrets.key }}'»"
+        ),
     ]
 
     static let good: [LintDraft] = [

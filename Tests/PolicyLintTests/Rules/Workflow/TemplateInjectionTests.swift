@@ -42,6 +42,21 @@ struct TemplateInjectionTests {
         #expect(draft.findings(of: TemplateInjection()).isEmpty)
     }
 
+    @Test(
+        "what somebody chooses is seen in every way to write it, and a number is no text",
+        arguments: [
+            ("toJSON(github.event)", true), ("toJson( github )", true), ("github['event'].issue.title", true),
+            ("GitHub.Event.Issue.Title", true), ("github.ref_name", true), ("inputs.a || 'b'", true),
+            ("github.event.inputs.id", true), ("github.event.pull_request.number", false),
+            ("github.event.pull_request.head.sha", false), ("github.repository", false), ("toJSON(matrix)", false),
+        ]
+    )
+    func expressions(expression: String, isFound: Bool) {
+        let step = "      - run: |\n          echo ${{ \(expression) }}\n"
+        let draft = LintDraft(files: [".github/workflows/a.yml": Self.head + step])
+        #expect(draft.findings(of: TemplateInjection()).count == (isFound ? 1 : 0))
+    }
+
     private static let head = """
         on: push
         jobs:
