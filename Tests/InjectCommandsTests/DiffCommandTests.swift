@@ -130,6 +130,19 @@ struct DiffCommandTests {
         )
     }
 
+    @Test("the jobs beside a policy in a subfolder are those of the repository", arguments: [["s1", "s2"], ["s1"]])
+    func subfolder(revisions: [String]) throws {
+        let more = """
+            mkdir s && git show v1:inject.yaml >s/inject.yaml && git add s && git commit -qm s && git tag s1
+            cp wide.yaml s/inject.yaml && git add s && git commit -qm t && git tag s2
+
+            """
+        let workplace = try Self.committed(more)
+        let result = try workplace.inject.run(["diff", "--policy", "s/inject.yaml"] + revisions)
+        let jobs = "jobs: preview (.github/workflows/ci.yml:8), deploy (.github/workflows/ci.yml:10)\n"
+        #expect(result.output.contains(jobs), "\(result.output)\(result.error)")
+    }
+
     @Test("a base without a policy gives nobody anything, and a head without one is refused")
     func withoutPolicy() throws {
         let workplace = try Self.committed()

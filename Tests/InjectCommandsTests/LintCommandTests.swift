@@ -116,6 +116,25 @@ struct LintCommandTests {
         )
     }
 
+    @Test("a policy in a subfolder is linted with the workflows of its repository")
+    func subfolder() throws {
+        let workplace = try Workplace(policy: nil)
+        let policy = Workplace.policy.replacing("ref: refs/heads/main", with: "ref: refs/heads/main, environment: prod")
+        try workplace.folder.write("services/api/inject.yaml", policy)
+        try workplace.folder.write(".git/HEAD", "")
+        try workplace.folder.write(
+            ".github/workflows/a.yml", "on: push\njobs:\n  deploy:\n    steps: [{ run: inject -- make }]\n")
+        let outer = try workplace.run("lint", "services/api/inject.yaml")
+        #expect(outer.output.contains("error[missing-id-token]"), "\(outer.output)")
+        #expect(outer.output.contains("--> .github/workflows/a.yml:3:3\n"), "\(outer.output)")
+        let inner = try CommandRunner(
+            executable: URL(fileURLWithPath: workplace.inject.path),
+            in: workplace.folder.url.appendingPathComponent("services/api"),
+            environment: ["PATH": "/usr/bin:/bin"]
+        ).run(["lint"])
+        #expect(inner.output.contains("--> ../../.github/workflows/a.yml:3:3\n"), "\(inner.output)")
+    }
+
     @Test("what a protected environment gains since a base is an error, until somebody approves it")
     func base() throws {
         let guarded = { (events: String, comment: String) in

@@ -13,6 +13,8 @@ struct LintDraft: Sendable, CustomTestStringConvertible {
     var secrets = "KEY: { from: \"aws-sm:key\", max_age: 30d }"
     var grants = "- { id: a, when: { event_name: push, ref: refs/heads/main }, read: KEY }"
     var rest = ""
+    /// The policy's own path.
+    var path = "inject.yaml"
     /// Other files, by path.
     var files: [String: String] = [:]
     /// Git's index.
@@ -64,9 +66,9 @@ struct LintDraft: Sendable, CustomTestStringConvertible {
 
     var subject: LintSubject {
         LintSubject(
-            policy: SourceText(name: "inject.yaml", bytes: Array(text.utf8)),
+            policy: SourceText(name: path, bytes: Array(text.utf8)),
             repository: RepositoryView(
-                policyPath: "inject.yaml",
+                policyPath: path,
                 files: files.map { ($0.key, SourceText(name: $0.key, bytes: Array($0.value.utf8))) },
                 gitIndex: gitIndex
             ),

@@ -44,12 +44,16 @@ enum GitBlob {
 
     /// An absolute path as it is below the repository's root, which is how a revision has it.
     private static func pathInside(_ path: String, _ revision: String) throws(Diagnostic) -> String {
-        let answer = Git.run(["rev-parse", "--show-toplevel"], limit: 1 << 16)
-        guard let answer, answer.status == 0 else { throw unreadable(path, revision) }
-        let root = String(decoding: answer.output.prefix { $0 != 0x0A }, as: UTF8.self) + "/"
         let resolved = resolved(path[...])
-        guard resolved.hasPrefix(root) else { throw unreadable(path, revision) }
+        guard let root = root(), resolved.hasPrefix(root) else { throw unreadable(path, revision) }
         return String(resolved.dropFirst(root.count))
+    }
+
+    /// The repository's folder, with a slash at its end; nil outside of one.
+    static func root() -> String? {
+        let answer = Git.run(["rev-parse", "--show-toplevel"], limit: 1 << 16)
+        guard let answer, answer.status == 0 else { return nil }
+        return String(decoding: answer.output.prefix { $0 != 0x0A }, as: UTF8.self) + "/"
     }
 
     /// A path without the links in those of its folders that there are; the last part of it stays.

@@ -23,7 +23,9 @@ struct JobDemand {
             }
         }
         if environments.isEmpty, let name = call.environment {
-            (fault, nearest) = ("asks for the environment `\(name)`, which the policy does not have", nil)
+            let isLocal = policy.environment(name) != nil
+            let reason = isLocal ? "is for developers' own machines" : "the policy does not have"
+            (fault, nearest) = ("asks for the environment `\(name)`, which \(reason)", nil)
         } else if usable.allSatisfy(\.isEmpty), environments.contains(where: { !$0.grants.isEmpty }) {
             fault = "runs inject, and no grant can give it anything"
             nearest = Self.nearest(environments, review, tokens) { _ in true }

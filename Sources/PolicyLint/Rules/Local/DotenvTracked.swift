@@ -44,7 +44,7 @@ package struct DotenvTracked: LintRule {
                 "`\(file)` holds values, and nothing keeps it out of the next commit",
                 secret.span,
                 help: "add the line `/\(file)` to `.gitignore`",
-                fix: Self.fix(file, repository[".gitignore"])
+                fix: Self.fix(file, repository.besidePolicy(".gitignore"))
             )
         }
     }

@@ -25,7 +25,9 @@ package struct EnvExampleDrift: LintRule {
 
     /// What the rule finds.
     package func findings(in subject: LintSubject) -> [LintFinding] {
-        guard let policy = subject.policy, let source = subject.repository[".env.example"] else { return [] }
+        guard let policy = subject.policy, let source = subject.repository.besidePolicy(".env.example") else {
+            return []
+        }
         let example = DotenvNames(source)
         let wanted = policy.environments.filter(\.isLocal).flatMap(\.secrets).compactMap(\.dotenvKey)
         guard !wanted.isEmpty else { return [] }

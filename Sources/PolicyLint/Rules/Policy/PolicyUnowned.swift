@@ -45,16 +45,22 @@ package struct PolicyUnowned: LintRule {
         ]
     }
 
-    /// The owners of a file at the root: those of the last line that names it, or every file, as GitHub reads it.
+    /// The owners of a file: those of the last line that names it, a folder above it or every file, as GitHub reads it.
     private static func owners(of path: String, in source: SourceText) -> [String] {
         var owners: [String] = []
         for line in String(decoding: source.bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
             let words = line.prefix { $0 != "#" }.split(separator: " ").map(String.init)
             guard let pattern = words.first else { continue }
-            if [path, String(path.dropFirst()), "*", "/*", "**", "*.yaml"].contains(pattern) {
-                owners = Array(words.dropFirst())
-            }
+            if names(pattern, path) { owners = Array(words.dropFirst()) }
         }
         return owners
+    }
+
+    /// The patterns are those of `.gitignore`, but a star at the end is for the files of its own folder.
+    private static func names(_ pattern: String, _ path: String) -> Bool {
+        let isShallow = pattern.hasSuffix("/*")
+        let depth = { (path: String) in path.split(separator: "/").count }
+        guard !isShallow || depth(pattern) == depth(path) else { return false }
+        return GitIgnore(SourceText(name: "", bytes: Array(pattern.utf8))).ignores(path)
     }
 }

@@ -14,9 +14,13 @@ struct DotenvTrackedTests {
             "dotenv-tracked «KEY»"
         ),
         (LintDraft(rest: dev, gitIndex: index(["README.md", "a/.env.local"])), "dotenv-tracked «KEY»"),
+        (LintDraft(rest: dev, path: "a/inject.yaml", gitIndex: index(["a/.env.local"])), "dotenv-tracked «KEY»"),
+        (LintDraft(rest: dev, path: "a/inject.yaml", files: [".gitignore": "/.env.local"]), "dotenv-tracked «KEY»"),
     ]
 
     static let good: [LintDraft] = [
+        LintDraft(rest: dev, path: "a/inject.yaml", files: [".gitignore": "/a/.env.local"]),
+        LintDraft(rest: dev, path: "a/inject.yaml", files: ["a/.gitignore": "/.env.local"], gitIndex: []),
         LintDraft(),
         LintDraft(rest: dev),
         LintDraft(rest: dev, files: [".gitignore": ".env.local\n"]),

@@ -9,9 +9,16 @@ struct PolicyUnownedTests {
             LintDraft(head: "repository: a/b\nowners: \"@b\"", files: ["CODEOWNERS": "* @b\n/inject.yaml @a\n"]),
             #"policy-unowned CODEOWNERS:1"#
         ),
+        (
+            LintDraft(path: "a/b/inject.yaml", files: ["CODEOWNERS": "/* @a\n/a/* @a\n/b/ @a\n"]),
+            "policy-unowned CODEOWNERS:1"
+        ),
     ]
 
     static let good: [LintDraft] = [
+        LintDraft(path: "a/b/inject.yaml", files: ["CODEOWNERS": "/a/ @a\n"]),
+        LintDraft(path: "a/b/inject.yaml", files: ["CODEOWNERS": "/a/b/* @a\n"]),
+        LintDraft(path: "a/b/inject.yaml", files: ["CODEOWNERS": "inject.yaml @a\n"]),
         LintDraft(),
         LintDraft(files: ["CODEOWNERS": "* @a\n"]),
         LintDraft(head: "repository: a/b\nowners: \"@b\"", files: ["docs/CODEOWNERS": "/inject.yaml @a @b # x\n"]),

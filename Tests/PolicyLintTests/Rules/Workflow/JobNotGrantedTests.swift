@@ -145,6 +145,22 @@ struct JobNotGrantedTests {
         #expect(draft.findings(of: JobNotGranted()).isEmpty)
     }
 
+    @Test("a local environment is said to be one")
+    func localEnvironment() {
+        let local = """
+              dev:
+                local: "true"
+                secrets: { KEY: { from: "dotenv:.env.local" } }
+                grants: [{ id: l, when: { event_name: local }, read: KEY }]
+            """
+        let workflow = "on: push\njobs:\n  d:\n    steps: [{ run: inject -e dev -- make }]\n"
+        let draft = LintDraft(rest: local, files: [".github/workflows/a.yml": workflow])
+        #expect(
+            JobNotGranted().findings(in: draft.subject).map(\.diagnostic.message) == [
+                "job `d` asks for the environment `dev`, which is for developers' own machines"
+            ])
+    }
+
     @Test("the grant that misses least is named, with what it wants")
     func nearest() {
         let workflow = "on: push\njobs:\n  d:\n    environment: staging\n    steps: [{ run: inject -- make }]\n"
