@@ -100,18 +100,6 @@ FUNCTION(int, BN_bn2binpad, (const BIGNUM *a, unsigned char *to, int tolen), (a,
 FUNCTION(void, BN_clear_free, (BIGNUM *a), (a))
 FUNCTION(void, BN_free, (BIGNUM *a), (a))
 FUNCTION(int, BN_num_bits, (const BIGNUM *a), (a))
-FUNCTION(BIGNUM *, BN_secure_new, (void), ())
-FUNCTION(void, EC_GROUP_free, (EC_GROUP *group), (group))
-FUNCTION(EC_GROUP *, EC_GROUP_new_by_curve_name, (int nid), (nid))
-FUNCTION(void, EC_POINT_clear_free, (EC_POINT *point), (point))
-FUNCTION(int, EC_POINT_mul,
-    (const EC_GROUP *group, EC_POINT *r, const BIGNUM *n, const EC_POINT *q, const BIGNUM *m, BN_CTX *ctx),
-    (group, r, n, q, m, ctx))
-FUNCTION(EC_POINT *, EC_POINT_new, (const EC_GROUP *group), (group))
-FUNCTION(size_t, EC_POINT_point2oct,
-    (const EC_GROUP *group, const EC_POINT *p, point_conversion_form_t form, unsigned char *buf, size_t len,
-     BN_CTX *ctx),
-    (group, p, form, buf, len, ctx))
 FUNCTION(void, ECDSA_SIG_free, (ECDSA_SIG *sig), (sig))
 FUNCTION(const BIGNUM *, ECDSA_SIG_get0_r, (const ECDSA_SIG *sig), (sig))
 FUNCTION(const BIGNUM *, ECDSA_SIG_get0_s, (const ECDSA_SIG *sig), (sig))

@@ -19,7 +19,7 @@ extension IssuerConfiguration {
     /// The issuer of this machine's own fake tokens.
     package static let local: IssuerConfiguration = {
         var configuration = IssuerConfiguration(issuer: localIssuer, keys: .supplied)
-        configuration.algorithms = [.es256]
+        configuration.algorithms = [.eddsa]
         configuration.expectGitHubClaims()
         return configuration
     }()

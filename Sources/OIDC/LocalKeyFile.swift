@@ -3,7 +3,7 @@ import Glibc
 import OpenSSLCrypto
 import Secrets
 
-/// The file that holds the local issuer's private key: a P-256 scalar that nobody else can read.
+/// The file that holds the local issuer's private key: an Ed25519 key that nobody else can read.
 struct LocalKeyFile {
     private let folder: String
     private var path: String { folder + "/local-issuer.key" }
@@ -21,7 +21,7 @@ struct LocalKeyFile {
 
     private func parsed(_ bytes: SecretBytes) throws(Diagnostic) -> PrivateKey {
         do {
-            return try PrivateKey.importP256(bytes)
+            return try PrivateKey.importEd25519(bytes)
         } catch {
             throw refused("is not a key", help: "remove the file; a new one is made")
         }
@@ -86,7 +86,7 @@ struct LocalKeyFile {
     private func create() throws(Diagnostic) {
         let key: SecretBytes
         do {
-            key = try PrivateKey.generateP256().exportP256()
+            key = try SecureRandom.secret(32)
         } catch {
             throw refused("could not be generated")
         }

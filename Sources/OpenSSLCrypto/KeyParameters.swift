@@ -26,19 +26,6 @@ struct KeyParameters: ~Copyable {
         try adopt(number, as: name)
     }
 
-    /// Adds a private number, big-endian.
-    ///
-    /// A number of OpenSSL's "secure" kind makes it wipe the parameter list as well.
-    mutating func add(secret bytes: UnsafeRawBufferPointer, as name: String) throws(CryptoError) {
-        guard let number = BN_secure_new() else { throw CryptoError(.operationFailed) }
-        let digits = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
-        guard BN_bin2bn(digits, Int32(clamping: bytes.count), number) != nil else {
-            BN_clear_free(number)
-            throw CryptoError(.operationFailed)
-        }
-        try adopt(number, as: name)
-    }
-
     /// Adds a string of bytes that is no secret.
     mutating func add(octets: [UInt8], as name: String) throws(CryptoError) {
         let octets = keep(octets)

@@ -13,10 +13,10 @@ struct IssuerConfigurationTests {
         #expect(github.hasGitHubClaims && github.leeway == 60 && github.maximumAge == 600)
     }
 
-    @Test("the local issuer is ES256 alone and is never asked over the network")
+    @Test("the local issuer is EdDSA alone and is never asked over the network")
     func local() {
         #expect(IssuerConfiguration.local.issuer == "inject-local")
-        #expect(IssuerConfiguration.local.algorithms == [.es256])
+        #expect(IssuerConfiguration.local.algorithms == [.eddsa])
         #expect(IssuerConfiguration.local.keys == .supplied)
     }
 

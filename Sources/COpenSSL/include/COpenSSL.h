@@ -23,9 +23,6 @@ void inject_openssl_set_failure_status(int status);
 /// The parts of a public key for `EVP_PKEY_fromdata`: EVP_PKEY_PUBLIC_KEY, an expression Swift does not import.
 static inline int inject_openssl_public_key_parts(void) { return EVP_PKEY_PUBLIC_KEY; }
 
-/// The parts of a private key for `EVP_PKEY_fromdata`: EVP_PKEY_KEYPAIR, an expression Swift does not import.
-static inline int inject_openssl_key_pair_parts(void) { return EVP_PKEY_KEYPAIR; }
-
 /// Wipes and frees what OpenSSL allocated: `OPENSSL_clear_free` is a macro that adds the file and the line.
 static inline void inject_openssl_clear_free(void *memory, size_t size) { OPENSSL_clear_free(memory, size); }
 
