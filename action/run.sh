@@ -39,6 +39,11 @@ listed() {
     unset IFS
 }
 
+# The inputs decide, and no variable that stands for the same option: the job or an earlier step may have left one, and an input
+# that is off is no option that would win. The step's process is inject, so nothing can replace it either.
+unset INJECT_NO_MASKING INJECT_NO_WORKFLOW_COMMANDS INJECT_FAIL_ON_LEAK INJECT_PRISTINE INJECT_PASS_ENV INJECT_ON_COLLISION \
+    INJECT_ALLOW_DISK INJECT_DRY_RUN INJECT_REPLACE
+
 export_env=${INPUT_EXPORT_ENV-}
 dry_run=${INPUT_DRY_RUN-}
 switch dry-run "$dry_run" --dry-run

@@ -137,6 +137,26 @@ struct RunTests {
         #expect(outcome.log.contains(expected), "\(outcome.log)")
     }
 
+    @Test("a variable that an earlier step left takes the mask from no script")
+    func leftMasking() throws {
+        runner.environment["INJECT_NO_MASKING"] = "true"
+        let outcome = try act(["run": "echo \"url: $DATABASE_URL\""])
+        #expect(outcome.status == 0 && outcome.log.contains("url: ***\n"), "\(outcome.log)")
+    }
+
+    @Test(
+        "a variable that an earlier step left does not decide for an input",
+        arguments: [
+            "INJECT_NO_MASKING", "INJECT_NO_WORKFLOW_COMMANDS", "INJECT_FAIL_ON_LEAK", "INJECT_PRISTINE",
+            "INJECT_PASS_ENV", "INJECT_ON_COLLISION", "INJECT_ALLOW_DISK", "INJECT_DRY_RUN", "INJECT_REPLACE",
+        ])
+    func leftVariable(name: String) throws {
+        runner.environment[name] = "true"
+        let program = try stand(in: "echo \"left: ${\(name)-nothing}\"")
+        let outcome = try act(["program": program, "run": "true"])
+        #expect(outcome.status == 0 && outcome.log.contains("left: nothing\n"), "\(outcome.log)")
+    }
+
     @Test("runs where it is told, with the policy that is found from there")
     func folder() throws {
         try runner.folder.write("workspace/apps/my web/x", "")
