@@ -147,7 +147,9 @@ struct LintActionTests {
         let outcome = try check(base: base)
         #expect(outcome.status == 0, "\(outcome.log)")
         #expect(outcome.outputs["diff"] == "error" && outcome.outputs["lint"] == "pass")
-        #expect(outcome.log.contains("give the checkout fetch-depth: 0"))
+        #expect(outcome.log.contains("inject: error[revision-unknown]: `\(base)` is neither a file nor a revision\n"))
+        #expect(outcome.log.contains("compared with the base: the log says why\n"), "\(outcome.log)")
+        #expect(!outcome.log.contains("fetch-depth"))
         #expect(!FileManager.default.fileExists(atPath: runner.folder.path("workspace/pwned")))
     }
 

@@ -271,4 +271,31 @@ struct DiffCommandTests {
                 )
         )
     }
+
+    @Test("a repository that git does not read is told from a folder without one", arguments: [".", ".github"])
+    func distrusted(folder: String) throws {
+        let workplace = try Self.committed("mkdir -p .github\n")
+        let place = workplace.folder.url
+        let inject = CommandRunner(
+            executable: URL(fileURLWithPath: workplace.inject.path), in: place.appendingPathComponent(folder),
+            environment: ["PATH": "/usr/bin:/bin", "HOME": workplace.folder.path("home"), "LC_ALL": "C.UTF-8"])
+        // Git's own tests have this in place of a second user.
+        let result = try inject.run(
+            ["diff", "v1", "--policy", workplace.folder.path("inject.yaml")],
+            environment: ["GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"])
+        let root = place.resolvingSymlinksInPath().path
+        #expect(
+            result
+                == CommandResult(
+                    status: 2,
+                    error: """
+                        inject: error[revision-unknown]: `v1` is no file, and git does not read the repository `\(root)`
+                          = help: where the folder is another user's, as in a container, make git trust it: git config \
+                        --global --add safe.directory '\(root)'
+                          = help: `git status` says what else it may be
+
+                        """
+                )
+        )
+    }
 }

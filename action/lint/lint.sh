@@ -84,7 +84,7 @@ run_diff() {
         3) diff=unknown ;;
         *)
             diff=error
-            printf '::warning title=inject::access cannot be compared with the base: give the checkout fetch-depth: 0\n'
+            printf '::warning title=inject::access cannot be compared with the base: the log says why\n'
             ;;
     esac
     case "$diff,$INPUT_ANNOTATIONS" in

@@ -75,17 +75,44 @@ enum GitBlob {
     private static func unknown(_ revision: String) -> Diagnostic {
         let answer = Git.run(["rev-parse", "--is-shallow-repository"])
         let word = answer.map { String(decoding: $0.output.prefix { $0 != 0x0A }, as: UTF8.self) } ?? ""
-        guard answer?.status == 0 else {
-            return Diagnostic(
-                .revisionUnknown, "`\(revision)` is no file, and this is no git repository",
-                [.help("run inject inside the repository, or name two files")]
-            )
-        }
+        guard answer?.status == 0 else { return outside(revision) }
         let help =
             word == "true"
             ? "the clone is shallow: fetch the revision, or check out with `fetch-depth: 0`"
             : "name a file or a revision that `git rev-parse` knows"
         return Diagnostic(.revisionUnknown, "`\(revision)` is neither a file nor a revision", [.help(help)])
+    }
+
+    /// Where git knows no repository: there is none, or it does not read the one that is there.
+    private static func outside(_ revision: String) -> Diagnostic {
+        guard let folder = repositoryFolder() else {
+            return Diagnostic(
+                .revisionUnknown, "`\(revision)` is no file, and this is no git repository",
+                [.help("run inject inside the repository, or name two files")]
+            )
+        }
+        return Diagnostic(
+            .revisionUnknown, "`\(revision)` is no file, and git does not read the repository `\(folder)`",
+            [
+                .help(
+                    "where the folder is another user's, as in a container, make git trust it: "
+                        + "git config --global --add safe.directory '\(folder)'"
+                ),
+                .help("`git status` says what else it may be"),
+            ]
+        )
+    }
+
+    /// This folder or the nearest above it that has a `.git`.
+    private static func repositoryFolder() -> String? {
+        guard let here = realpath(".", nil) else { return nil }
+        defer { free(here) }
+        var folder = String(cString: here)[...]
+        while access(folder + "/.git", F_OK) != 0 {
+            guard let slash = folder.lastIndex(of: "/") else { return nil }
+            folder = folder[..<slash]
+        }
+        return folder.isEmpty ? "/" : String(folder)
     }
 }
 
