@@ -18,7 +18,7 @@ package enum AuditKeyFile {
     package static func signer(_ path: String) throws(Diagnostic) -> AuditSigner {
         let seed = try content(path, "PRIVATE KEY", privateHead)
         do throws(CryptoError) { return try AuditSigner(PrivateKey.importEd25519(seed)) } catch {
-            throw unusable(path, "it is no private Ed25519 key")
+            throw refusal(of: path, error.code, "it is no private Ed25519 key")
         }
     }
 
@@ -26,7 +26,7 @@ package enum AuditKeyFile {
     package static func publicKey(_ path: String) throws(Diagnostic) -> PublicKey {
         let bytes = try content(path, "PUBLIC KEY", publicHead).withExposedBytes { Array($0) }
         do throws(CryptoError) { return try PublicKey(ed25519: bytes) } catch {
-            throw unusable(path, "it is no public Ed25519 key")
+            throw refusal(of: path, error.code, "it is no public Ed25519 key")
         }
     }
 
@@ -61,6 +61,12 @@ package enum AuditKeyFile {
             }
             return output.finish()
         }
+    }
+
+    /// A new pair would check no log that the old one signed: it is no advice where the key itself is sound.
+    private static func refusal(of path: String, _ code: CryptoError.Code, _ reason: String) -> Diagnostic {
+        guard let shortage = code.shortage(of: "Ed25519") else { return unusable(path, reason) }
+        return Diagnostic(.auditKeyUnusable, "`\(path)` cannot be used for the audit log: \(shortage)")
     }
 
     private static func unusable(_ path: String, _ reason: String) -> Diagnostic {

@@ -16,6 +16,7 @@ package struct AgeKeyRing: DataKeyService {
             }
             guard let line, line.withExposedBytes({ $0.first != UInt8(ascii: "#") }) else { continue }
             do throws(AgeError) { identities.append(try X25519Identity(line)) } catch {
+                guard error != .unavailable else { throw Self.unavailable("line \(index + 1) of \(origin)") }
                 throw Diagnostic(
                     .ageIdentityMalformed, "line \(index + 1) of \(origin) is no age identity",
                     [.help("write one `AGE-SECRET-KEY-1…` a line, as `age-keygen` does")]
@@ -39,11 +40,21 @@ package struct AgeKeyRing: DataKeyService {
         guard case .age(let recipient, let file) = wrapping, !identities.isEmpty else { return nil }
         do throws(AgeError) { return try AgeFile.open(Array(file.utf8), with: identities) } catch {
             guard error != .noMatch else { return nil }
+            guard error != .unavailable else { throw Self.unavailable("the data key for `\(recipient)`") }
             throw Diagnostic(
                 .encryptedFileRefused, "the data key for `\(recipient)` was changed, or is no age file",
                 [.help("take the file from where it was written last")]
             )
         }
+    }
+
+    /// Nothing is wrong with the key, and nobody is to throw it away.
+    private static func unavailable(_ subject: String) -> Diagnostic {
+        Diagnostic(
+            .encryptedFileLocked,
+            "\(subject) cannot be used: there is no memory, or OpenSSL on this machine does not offer what age needs",
+            [.help("is OpenSSL in FIPS mode? That has no X25519 and no ChaCha20-Poly1305")]
+        )
     }
 
     private static func lines(of text: SecretBytes) -> [Range<Int>] {

@@ -20,9 +20,10 @@ struct LocalKeyFile {
     }
 
     private func parsed(_ bytes: SecretBytes) throws(Diagnostic) -> PrivateKey {
-        do {
+        do throws(CryptoError) {
             return try PrivateKey.importEd25519(bytes)
         } catch {
+            if let shortage = error.code.shortage(of: "Ed25519") { throw refused("cannot be used: \(shortage)") }
             throw refused("is not a key", help: "remove the file; a new one is made")
         }
     }

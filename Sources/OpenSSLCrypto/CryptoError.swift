@@ -20,7 +20,7 @@ package struct CryptoError: Error, Hashable, Sendable {
         case notAuthentic
         /// The operation does not exist for this kind of key.
         case unsupportedKey
-        /// OpenSSL itself failed, for want of memory or of the algorithm.
+        /// OpenSSL itself failed, for want of memory or of the algorithm: in FIPS mode it lacks many.
         case operationFailed
         /// The kernel gave no memory for the secret.
         case noSecretMemory

@@ -10,7 +10,8 @@ extension PrivateKey {
                 nil, "ED25519", nil, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count
             )
         }
-        guard seed.count == 32, let pointer else { throw CryptoError(.malformedKey) }
+        guard seed.count == 32 else { throw CryptoError(.malformedKey) }
+        guard let pointer else { throw CryptoError(.operationFailed) }
         let handle = KeyHandle(adopting: pointer)
         return PrivateKey(handle, try PublicKey(half: handle, "ED25519"))
     }

@@ -46,8 +46,9 @@ package struct PublicKey: Sendable {
     package init(ed25519 bytes: [UInt8]) throws(CryptoError) {
         defer { ERR_clear_error() }
         guard bytes.count == 32, !SmallOrderPoint.isEncoded(by: bytes) else { throw CryptoError(.malformedKey) }
+        // The point is not looked at before it verifies.
         guard let pointer = EVP_PKEY_new_raw_public_key_ex(nil, "ED25519", nil, bytes, bytes.count) else {
-            throw CryptoError(.malformedKey)
+            throw CryptoError(.operationFailed)
         }
         handle = KeyHandle(adopting: pointer)
         components = .ed25519(bytes)

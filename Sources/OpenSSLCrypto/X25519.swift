@@ -18,7 +18,8 @@ package struct X25519PrivateKey: Sendable {
                 nil, "X25519", nil, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count
             )
         }
-        guard bytes.count == Self.byteCount, let pointer else { throw CryptoError(.malformedKey) }
+        guard bytes.count == Self.byteCount else { throw CryptoError(.malformedKey) }
+        guard let pointer else { throw CryptoError(.operationFailed) }
         try self.init(KeyHandle(adopting: pointer))
     }
 
@@ -42,9 +43,10 @@ package struct X25519PrivateKey: Sendable {
     /// Throws `malformedKey` for a point of low order, whose secret is zero for everybody (RFC 7748, section 6.1).
     package func sharedSecret(with publicKey: [UInt8]) throws(CryptoError) -> SecretBytes {
         defer { ERR_clear_error() }
-        guard publicKey.count == Self.byteCount,
-            let peer = EVP_PKEY_new_raw_public_key_ex(nil, "X25519", nil, publicKey, publicKey.count)
-        else { throw CryptoError(.malformedKey) }
+        guard publicKey.count == Self.byteCount else { throw CryptoError(.malformedKey) }
+        guard let peer = EVP_PKEY_new_raw_public_key_ex(nil, "X25519", nil, publicKey, publicKey.count) else {
+            throw CryptoError(.operationFailed)
+        }
         defer { EVP_PKEY_free(peer) }
         guard let context = EVP_PKEY_CTX_new_from_pkey(nil, handle.pointer, nil) else {
             throw CryptoError(.operationFailed)

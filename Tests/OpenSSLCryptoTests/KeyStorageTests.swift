@@ -31,4 +31,17 @@ struct KeyStorageTests {
         let seed = try secret([UInt8](repeating: 1, count: count))
         #expect { try PrivateKey.importEd25519(seed) } throws: { ($0 as? CryptoError)?.code == .malformedKey }
     }
+
+    @Test(
+        "a machine that lacks the algorithm or memory is to blame, and the key is not",
+        arguments: [
+            (CryptoError.Code.operationFailed, "OpenSSL on this machine does not offer Ed25519: is it in FIPS mode?"),
+            (.noSecretMemory, "there is no memory for it"), (.malformedKey, nil), (.modulusTooShort, nil),
+            (.modulusTooLong, nil), (.weakExponent, nil), (.factorableModulus, nil), (.pointNotOnCurve, nil),
+            (.malformedParameter, nil), (.notAuthentic, nil), (.unsupportedKey, nil),
+        ] as [(CryptoError.Code, String?)]
+    )
+    func shortage(code: CryptoError.Code, text: String?) {
+        #expect(code.shortage(of: "Ed25519") == text)
+    }
 }

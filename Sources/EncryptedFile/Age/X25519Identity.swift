@@ -9,10 +9,10 @@ package struct X25519Identity: AgeIdentity {
 
     /// Reads an identity's text.
     package init(_ text: SecretBytes) throws(AgeError) {
-        guard let bytes = Bech32.decode(text, prefix: "age-secret-key-"),
-            let key = try? X25519PrivateKey(bytes)
-        else { throw .malformedKey }
-        self.key = key
+        guard let bytes = Bech32.decode(text, prefix: "age-secret-key-") else { throw .malformedKey }
+        do throws(CryptoError) { key = try X25519PrivateKey(bytes) } catch {
+            throw error.code == .malformedKey ? .malformedKey : .unavailable
+        }
     }
 
     /// Whom to encrypt to.

@@ -40,7 +40,11 @@ extension SopsError {
             )
         case .name(let reason):
             Diagnostic(.encryptedNameRefused, "this name cannot be used in `\(file)`: \(reason)")
-        case .unavailable: refused("there is no memory for `\(file)`", "free some memory", .file(file))
+        case .unavailable:
+            refused(
+                "there is no memory for `\(file)`, or OpenSSL failed",
+                "free some memory; is OpenSSL on this machine in FIPS mode?", .file(file)
+            )
         }
     }
 
