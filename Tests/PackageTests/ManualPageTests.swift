@@ -42,6 +42,14 @@ struct ManualPageTests {
         }
     }
 
+    @Test("say that what runs a command ends with its code", arguments: ["inject", "inject-run", "inject-compose"])
+    func exitCodes(page: String) throws {
+        let text = try String(contentsOfFile: folder.path(page + ".1"), encoding: .utf8)
+        let status = try #require(text.components(separatedBy: ".SH EXIT STATUS\n").last)
+        #expect(status.hasPrefix(".TP\nthe command's\n"), "\(status)")
+        #expect(status.contains("\n125\n") && !status.contains("A clean result."))
+    }
+
     @Test("are named where they belong together")
     func names() throws {
         let text = try String(contentsOfFile: folder.path("inject.1"), encoding: .utf8)
