@@ -165,6 +165,16 @@ struct LintActionTests {
         #expect(outcome.outputs["lint"] == "error", "\(outcome.log)")
     }
 
+    @Test("a comment is no longer than GitHub takes")
+    func longComment() throws {
+        let script = "head -c 100000 /dev/zero | tr '\\0' \"$1\"\nexit 1\n"
+        try runner.folder.write(
+            "workspace/stand-in", "#!/bin/sh\ncase $1 in --version) echo inject 0.1.0; exit ;; esac\n" + script)
+        let comment = try comment(try check(["program": "stand-in", "annotations": "false"]))
+        #expect(comment.utf8.count <= 65_536)
+        #expect(["ddd", "lll", "ttt"].allSatisfy { comment.contains($0) })
+    }
+
     @Test("text of the policy cannot leave its block of the comment")
     func fences() throws {
         try change("API_KEY: {", "\"```\": {")

@@ -97,15 +97,15 @@ block() {
     fence='```'
     while grep -qF -- "$fence" "$1"; do fence="$fence\`"; done
     printf '\n%s\n' "$fence"
-    # A comment holds 65,536 characters.
-    head -c 20000 "$1"
+    head -c 18000 "$1"
     printf '\n%s\n' "$fence"
 }
 
 write_comment() {
     printf '<!-- inject policy check -->\n### Secrets policy\n\n'
     printf '| lint | tests | access |\n|---|---|---|\n| %s | %s | %s |\n\n' "$lint" "$test" "$diff"
-    head -c 30000 "$scratch/diff.md"
+    # A comment holds 65,536 characters, and there are at most two blocks behind this.
+    head -c 24000 "$scratch/diff.md"
     if [ "$lint" = fail ]; then block "$scratch/lint.text"; fi
     if [ "$lint" = error ]; then block "$scratch/lint.error"; fi
     if [ "$test" != pass ]; then block "$scratch/test.text"; fi
