@@ -126,6 +126,7 @@ install_given() {
     case "$INPUT_PROGRAM" in /*) given=$INPUT_PROGRAM ;; *) given=$GITHUB_WORKSPACE/$INPUT_PROGRAM ;; esac
     [ -f "$given" ] || fail "there is no program $INPUT_PROGRAM"
     program="$scratch/inject"
+    version=${INPUT_VERSION#v}
     cp -- "$given" "$program" || fail "the program $INPUT_PROGRAM cannot be read"
     chmod 755 "$program"
     [ -z "$INPUT_CHECKSUM" ] || [ "$(sum "$program")" = "$INPUT_CHECKSUM" ] ||
@@ -135,8 +136,8 @@ install_given() {
 check_start() {
     answer=$("$program" --version 2>&1) || fail "$program does not start here: $answer (inject needs glibc and OpenSSL 3)"
     case "$answer" in
-        "inject ${version:-}"*) found_version=${answer#inject } ;;
-        *) fail "$program says that it is \`$answer\`, and inject ${version:-} was expected" ;;
+        "inject ${version:-${answer#inject }}") found_version=${answer#inject } ;;
+        *) fail "$program says that it is \`$answer\`, and inject${version:+ $version} was expected" ;;
     esac
 }
 

@@ -154,6 +154,18 @@ struct InstallTests {
     }
 
     @Test(
+        "a program of a path is the version that is asked for",
+        arguments: [
+            ("0.1.0", ""), ("v0.1.0", ""), ("0.2.0", "inject 0.2.0 was expected"), ("0.1", "inject 0.1 was expected"),
+        ])
+    func pathVersion(version: String, problem: String) throws {
+        try runner.folder.write("workspace/inject", ReleaseServer.program)
+        let outcome = try install("missing", ["program": "inject", "version": version])
+        let message = "/inject says that it is `inject 0.1.0`, and \(problem)\n"
+        #expect(problem.isEmpty ? outcome.status == 0 : outcome.log.hasSuffix(message), "\(outcome.log)")
+    }
+
+    @Test(
         "a program that does not start, or is another, is refused",
         arguments: [
             (
