@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "COpenSSL.h"
@@ -24,12 +25,14 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 static struct functions table;
 // Null until the table is complete.
 static const struct functions *_Atomic ready;
+// Why it is not complete, written once by the one that loads.
+static char failure[256];
 // The loader's own, where a library is not there.
 static atomic_int failure_status = 127;
 
 void inject_openssl_set_failure_status(int status) { failure_status = status; }
 
-// Nothing that needs OpenSSL can go on without it.
+// What needs OpenSSL asks for it first; whoever did not cannot go on.
 static _Noreturn void fail(const char *reason) {
     fprintf(
         stderr,
@@ -41,18 +44,28 @@ static _Noreturn void fail(const char *reason) {
 
 static void load(void) {
     void *library = dlopen(file, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
-    if (library == NULL) fail(dlerror());
+    const char *missing = library == NULL ? dlerror() : NULL;
 #define FUNCTION(result, name, parameters, arguments)                                                                 \
-    if ((*(void **)&table.name = dlsym(library, #name)) == NULL) fail(dlerror());
+    if (missing == NULL && (*(void **)&table.name = dlsym(library, #name)) == NULL) missing = "it has no " #name;
 #include "functions.h"
 #undef FUNCTION
-    atomic_store_explicit(&ready, &table, memory_order_release);
+    if (missing == NULL) {
+        atomic_store_explicit(&ready, &table, memory_order_release);
+    } else {
+        strncpy(failure, missing, sizeof failure - 1);
+    }
+}
+
+const char *inject_openssl_load_error(void) {
+    pthread_once(&once, load);
+    return failure[0] == 0 ? NULL : failure;
 }
 
 static const struct functions *loaded(void) {
     const struct functions *functions = atomic_load_explicit(&ready, memory_order_acquire);
     if (functions != NULL) return functions;
-    pthread_once(&once, load);
+    const char *reason = inject_openssl_load_error();
+    if (reason != NULL) fail(reason);
     return &table;
 }
 

@@ -1,3 +1,4 @@
+import Foundation
 import InjectTesting
 import Testing
 
@@ -41,7 +42,7 @@ struct ProgramTests {
 
     @Test(
         "without OpenSSL a command that needs it says what to install, and one that does not goes on",
-        arguments: [(["--", "true"], 125), (["plan"], 2)] as [([String], Int32)]
+        arguments: [(["--", "true"], 125), (["plan"], 2), (["token", "fake"], 2)] as [([String], Int32)]
     )
     func withoutOpenSSL(arguments: [String], status: Int32) throws {
         let workplace = try Workplace()
@@ -60,6 +61,33 @@ struct ProgramTests {
                 )
         )
         #expect(try workplace.inject.run(["--version"], environment: environment).status == 0)
+    }
+
+    @Test("without OpenSSL a run still leaves its report and outputs, and `doctor` its list")
+    func reportWithoutOpenSSL() throws {
+        let workplace = try Workplace()
+        try workplace.folder.write("libraries/libcrypto.so.3", "no library")
+        let outputs = try workplace.folder.write("outputs", "")
+        let environment = ["LD_LIBRARY_PATH": workplace.folder.path("libraries"), "GITHUB_OUTPUT": outputs]
+        let run = ["--report", "report.json", "--github-output", "--", "true"]
+        #expect(try workplace.inject.run(run, environment: environment).status == 125)
+        let report = try String(contentsOfFile: workplace.folder.path("report.json"), encoding: .utf8)
+        #expect(report.hasSuffix(#""exit_code":125,"error":"library-missing"}"# + "\n"), "\(report)")
+        #expect(try String(contentsOfFile: outputs, encoding: .utf8).contains("decision=error\n"))
+        #expect(
+            try workplace.run("doctor", environment: environment)
+                == CommandResult(
+                    status: 1,
+                    output: """
+                        ok    policy        inject.yaml: dev, prod
+                        skip  issuer        this is no CI job: its tokens are this machine's own
+                        FAIL  token         OpenSSL cannot be loaded: <folder>/libraries/libcrypto.so.3: file too short
+                                = help: install it: apt-get install libssl3, or libssl3t64 from Debian 13 and Ubuntu 24.04 on
+                        1 of these checks failed
+
+                        """
+                )
+        )
     }
 
     @Test("no other process of the user may read its memory or environment")

@@ -17,7 +17,11 @@
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
 
-/// Sets what the process ends with, after a message, where the library cannot be loaded: 127 as long as nothing is set.
+/// Loads the library if it is not loaded yet, and says why it cannot be, or NULL; the text stays.
+const char *inject_openssl_load_error(void);
+
+/// Sets what the process ends with, after a message, where a function is called although the library cannot be loaded: 127 as
+/// long as nothing is set.
 void inject_openssl_set_failure_status(int status);
 
 /// The parts of a public key for `EVP_PKEY_fromdata`: EVP_PKEY_PUBLIC_KEY, an expression Swift does not import.

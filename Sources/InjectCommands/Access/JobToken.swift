@@ -33,6 +33,7 @@ struct JobToken {
     }
 
     private func request(for environment: PolicyEnvironment?) throws -> @Sendable () async throws -> JobIdentity {
+        try CryptoRequirement.requireLibrary()
         let audience = audience(for: environment)
         let trustsLoopback = try options.trustsLocalIssuer(surroundings.environment) || environment?.isLocal == true
         let http = CurlClient(HTTPConfiguration.make(surroundings.environment))

@@ -51,6 +51,7 @@ struct Examination {
             return 0
         }
         let keys = check("issuer") {
+            try CryptoRequirement.requireLibrary()
             let http = CurlClient(HTTPConfiguration.make(surroundings.environment))
             let trusts = try tokenOptions.trustsLocalIssuer(surroundings.environment)
             let cache = JWKSCache(issuer, http: http, trustsLoopback: trusts, now: Surroundings.clock)
