@@ -34,6 +34,26 @@ struct ConfigurationTests {
         #expect(try folder.contents() == before)
     }
 
+    @Test("without libcurl what to install is said, and no address is called bad", arguments: ["check", "serve"])
+    func withoutLibrary(command: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.write("broker.yaml", Self.good)
+        try folder.write("libraries/libcurl.so.4", "no library")
+        let libraries = folder.path("libraries")
+        let broker = try CommandRunner(product: "inject-broker", in: folder)
+        #expect(
+            try broker.run([command, "--config", "broker.yaml"], environment: ["LD_LIBRARY_PATH": libraries])
+                == CommandResult(
+                    status: 2,
+                    error: """
+                        inject-broker: error[library-missing]: libcurl cannot be loaded: \(libraries)/libcurl.so.4: file too short
+                          = help: install it: apt-get install libcurl4, or libcurl4t64 from Debian 13 and Ubuntu 24.04 on
+
+                        """
+                )
+        )
+    }
+
     @Test("every mistake is said at once, each with its line")
     func everything() throws {
         let text = Self.good.replacing("listen: 127.0.0.1:8443", with: "listen: nowhere\nlisten_port: \"1\"")
