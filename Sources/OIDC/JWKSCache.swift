@@ -3,11 +3,13 @@ package import HTTPTransport
 
 /// The keys of one issuer over time, fetched no more often than needed.
 ///
-/// Keys older than 10 minutes are still used while new ones are fetched, and serve up to 24 hours if the issuer is down;
-/// then verification fails. Once there are keys, a fetch starts at most every 30 seconds, however many tokens name an
-/// unknown key. There is one fetch at a time, so an older reply cannot replace a newer set.
+/// Keys older than 10 minutes are still used while new ones are fetched. Where no fetch ended within 20 minutes, one is
+/// waited for, so that a key that the issuer withdrew in the meantime does not count. The last keys serve up to 24 hours
+/// if the issuer is down; then verification fails. Once there are keys, a fetch starts at most every 30 seconds, however
+/// many tokens name an unknown key. There is one fetch at a time, so an older reply cannot replace a newer set.
 package actor JWKSCache: KeySource {
     private static let softAge: Int64 = 600
+    private static let waitAge: Int64 = 1200
     private static let hardAge: Int64 = 24 * 3600
     private static let pause: Int64 = 30
 
@@ -15,6 +17,7 @@ package actor JWKSCache: KeySource {
     private let now: @Sendable () -> Int64
     private var current: IssuerKeys?
     private var lastStart: Int64?
+    private var lastEnd: Int64?
     private var flight: Task<Result<IssuerKeys, Diagnostic>, Never>?
 
     /// A cache of an issuer's keys; `now` is seconds since the Unix epoch.
@@ -30,13 +33,15 @@ package actor JWKSCache: KeySource {
         self.now = now
     }
 
-    /// Keys that may be used now; waits only where there are none.
+    /// Keys that may be used now; waits only where there are none, or nobody asked lately.
     package func keys() async throws(Diagnostic) -> IssuerKeys {
         let time = now()
         guard let current, time - current.fetchedAt < Self.hardAge else { return try await nextKeys() }
-        let isFresh = (0..<Self.softAge).contains(time - current.fetchedAt)
-        if !isFresh, mayStart(at: time) { startFlight() }
-        return current
+        guard !(0..<Self.softAge).contains(time - current.fetchedAt) else { return current }
+        if mayStart(at: time) { startFlight() }
+        // In an outage the first one waits, and not everybody again every 30 seconds.
+        guard !isLately(lastEnd, at: time), let flight else { return current }
+        return (try? await flight.value.get()) ?? current
     }
 
     /// Newer keys, unless a fetch would come too soon after the last one.
@@ -51,6 +56,11 @@ package actor JWKSCache: KeySource {
         guard flight == nil else { return false }
         guard let lastStart else { return true }
         return !(0..<Self.pause).contains(time - lastStart)
+    }
+
+    /// A clock that was set back tells nothing.
+    private func isLately(_ end: Int64?, at time: Int64) -> Bool {
+        end.map { (0..<Self.waitAge).contains(time - $0) } ?? false
     }
 
     private func nextKeys() async throws(Diagnostic) -> IssuerKeys {
@@ -68,6 +78,7 @@ package actor JWKSCache: KeySource {
 
     private func land(_ result: Result<KeyDownload.Reply, Diagnostic>) -> Result<IssuerKeys, Diagnostic> {
         flight = nil
+        lastEnd = now()
         return result.map { reply in
             let keys = IssuerKeys(
                 set: reply.set,

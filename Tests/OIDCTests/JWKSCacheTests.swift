@@ -65,6 +65,27 @@ struct JWKSCacheTests {
         #expect(issuer.keyRequestCount == 2)
     }
 
+    @Test("keys of twenty minutes ago do not serve before the issuer is asked", arguments: [1200, 86_399])
+    func idle(seconds: Int64) async throws {
+        _ = try await cache.keys()
+        try issuer.rotate()
+        clock.advance(seconds)
+        let keys = try await cache.keys()
+        #expect(keys.generation == 2)
+        #expect(keys.set.keys.map(\.keyID) == [Array(issuer.signer.keyID.utf8)])
+        #expect(issuer.keyRequestCount == 2)
+    }
+
+    @Test("a token of a key that was withdrawn is refused after an idle time")
+    func withdrawn() async throws {
+        let verifier = TokenVerifier(issuer: Self.configuration(issuer), keys: cache, now: { [clock] in clock.now })
+        let signer = issuer.signer
+        _ = try await verifier.verify(token(of: signer), audience: "a")
+        try issuer.rotate()
+        clock.advance(3600)
+        await expectDiagnostic("token-unknown-key") { try await verifier.verify(token(of: signer), audience: "a") }
+    }
+
     @Test("an unknown key fetches once in 30 seconds, however many tokens name one")
     func unknownKeyFlood() async throws {
         var seen = try await cache.keys()
@@ -118,6 +139,18 @@ struct JWKSCacheTests {
         await expectDiagnostic("issuer-keys-unavailable") { try await cache.keys() }
         issuer.follow { _ in nil }
         #expect(try await cache.keys().generation == good.generation + 1)
+    }
+
+    @Test("in an outage the first token waits for the issuer, and those after it do not")
+    func waitsOnce() async throws {
+        let good = try await cache.keys()
+        issuer.follow { _ in .text("", status: 503) }
+        clock.advance(3600)
+        #expect(try await cache.keys().generation == good.generation)
+        issuer.follow { _ in nil }
+        clock.advance(30)
+        #expect(try await cache.keys().generation == good.generation)
+        #expect(try await cache.keys(newerThan: good)?.generation == good.generation + 1)
     }
 
     @Test("a clock that is set back fetches again instead of trusting for longer")
@@ -199,10 +232,10 @@ struct JWKSCacheTests {
         _ = try? await cache.keys(newerThan: seen)
     }
 
-    private func token() throws -> UnverifiedToken {
+    private func token(of signer: JWSSigner? = nil) throws -> UnverifiedToken {
         let time = clock.now
         let text = #"{"iss":"\#(issuer.url)","aud":"a","sub":"s","iat":\#(time),"exp":\#(time + 300)}"#
-        return try UnverifiedToken(issuer.signer.sign(payload: Array(text.utf8)))
+        return try UnverifiedToken((signer ?? issuer.signer).sign(payload: Array(text.utf8)))
     }
 
     private static func configuration(_ issuer: FakeIssuer) -> IssuerConfiguration {
