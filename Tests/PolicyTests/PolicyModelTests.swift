@@ -27,6 +27,38 @@ struct PolicyModelTests {
         #expect(file.environments.map(\.isProtected) == [false, false, true])
     }
 
+    @Test(
+        "GitHub's and gitlab.com's URLs are the issuers that have these names, and no other URL is",
+        arguments: [
+            ("https://token.actions.githubusercontent.com", PolicyIssuer.github), ("https://gitlab.com", .gitlab),
+            ("https://gitlab.com/", .url("https://gitlab.com/")),
+            (
+                "https://token.actions.githubusercontent.com/acme",
+                .url("https://token.actions.githubusercontent.com/acme")
+            ),
+            ("https://gitlab.acme.example", .url("https://gitlab.acme.example")),
+        ]
+    )
+    func issuers(url: String, issuer: PolicyIssuer) throws {
+        let draft = PolicyDraft(head: "issuer: \(url)\nrepository: acme/shop")
+        #expect(try ExamplePolicy.parsed(draft.text).issuer == issuer)
+    }
+
+    @Test(
+        "a deny on a claim that no GitHub token has is found under GitHub's URL, too",
+        arguments: ["github", "https://token.actions.githubusercontent.com"]
+    )
+    func misspelled(issuer: String) {
+        let draft = PolicyDraft(
+            head: "issuer: \(issuer)\nrepository: acme/shop",
+            rest: "deny: [{ id: d, when: { runner_enviroment: self-hosted }, read: \"**\" }]")
+        #expect(
+            PolicyDraft.findings(draft.text) == [
+                "policy-unknown-claim «runner_enviroment»: no GitHub token has a claim `runner_enviroment`, "
+                    + "so this matches nothing"
+            ])
+    }
+
     @Test("exchanges")
     func exchanges() {
         #expect(

@@ -7,6 +7,19 @@ package enum PolicyIssuer: Hashable, Sendable {
     /// Another issuer, by its URL, which is the token's `iss` byte for byte.
     case url(String)
 
+    /// The issuer of a URL, byte for byte: those that have a name are the same by their URL, or nothing that is known of
+    /// their tokens would be checked.
+    init(url: String) {
+        self =
+            if url.utf8.elementsEqual("https://token.actions.githubusercontent.com".utf8) {
+                .github
+            } else if url.utf8.elementsEqual("https://gitlab.com".utf8) {
+                .gitlab
+            } else {
+                .url(url)
+            }
+    }
+
     /// The claims that the file's `repository`, `repository_id` and `repository_owner_id` stand for.
     package var repositoryClaims: (name: String, id: String, ownerID: String) {
         switch self {

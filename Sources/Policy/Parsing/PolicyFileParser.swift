@@ -54,7 +54,9 @@ struct PolicyFileParser {
         guard let pair, let text = findings.text(pair.value, "issuer") else { return .github }
         if text == "github" { return .github }
         if text == "gitlab" { return .gitlab }
-        if text.utf8.starts(with: "https://".utf8) || text.isPlainLoopbackURL { return .url(text) }
+        if text.utf8.starts(with: "https://".utf8) || text.isPlainLoopbackURL {
+            return PolicyIssuer(url: text)
+        }
         findings.report(
             .policyBadValue,
             "`\(text)` is no issuer",
