@@ -50,8 +50,11 @@ struct MissingTokenService {
     )
 
     /// Whether head and base of the event's pull request are different repositories; a deleted fork has none.
+    ///
+    /// `pull_request_target` runs for the base, and gets a token whoever opened it.
     private var isFork: Bool {
-        guard environment.text("GITHUB_EVENT_NAME")?.utf8.starts(with: "pull_request".utf8) == true,
+        guard let event = environment.text("GITHUB_EVENT_NAME"), event.utf8.starts(with: "pull_request".utf8),
+            event != "pull_request_target",
             let text = environment.text("GITHUB_EVENT_PATH").flatMap(Self.contents),
             let request = (try? JSONDocument(text, limits: .document))?.root.object?["pull_request"]?.object
         else { return false }

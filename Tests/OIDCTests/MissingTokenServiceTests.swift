@@ -40,6 +40,17 @@ struct MissingTokenServiceTests {
         )
     }
 
+    @Test("`pull_request_target` of a fork only lacks the permission")
+    func target() async throws {
+        let payload =
+            #"{"pull_request":{"head":{"repo":{"full_name":"fork/r"}},"base":{"repo":{"full_name":"o/r"}}}}"#
+        let path = try folder.write("event.json", payload)
+        _ = await ask(
+            ["GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "pull_request_target", "GITHUB_EVENT_PATH": path],
+            "token-permission"
+        )
+    }
+
     @Test("an event that cannot be read is no fork", arguments: ["", "{", "[]", #"{"pull_request":7}"#, "{}"])
     func unreadable(payload: String) async throws {
         let path = try folder.write("event.json", payload)
