@@ -49,10 +49,11 @@ struct KeyDownload: Sendable {
     /// The document must be about this issuer (OpenID Connect Discovery 1.0, section 4.3), and may send us to the same
     /// host alone: whoever can change one document must not redirect the trust in all tokens.
     private func discovered(_ response: HTTPResponse) throws(Diagnostic) -> String {
-        let (named, keys) = response.body.withExposedBytes { text -> ([UInt8]?, [UInt8]?) in
-            let object = (try? JSONDocument(indexing: text, limits: .keySet))?.root.object
-            return (object?["issuer"]?.string?.bytes(in: text), object?["jwks_uri"]?.string?.bytes(in: text))
+        let members = response.body.withExposedBytes { text -> (issuer: [UInt8]?, keys: [UInt8]?)? in
+            guard let object = (try? JSONDocument(indexing: text, limits: .keySet))?.root.object else { return nil }
+            return (object["issuer"]?.string?.bytes(in: text), object["jwks_uri"]?.string?.bytes(in: text))
         }
+        guard let (named, keys) = members else { throw refused("cannot be read as a JSON object") }
         guard let named, named.elementsEqual(issuer.issuer.utf8) else {
             throw refused("names another issuer or none")
         }
@@ -67,7 +68,7 @@ struct KeyDownload: Sendable {
         Diagnostic(
             .issuerDiscoveryRefused,
             "the discovery document of issuer `\(issuer.issuer)` \(reason)",
-            [.help("check the issuer's spelling; for keys on another host, configure their address")]
+            [.help("check the issuer's spelling; keys from elsewhere can be given with `--jwks FILE`")]
         )
     }
 

@@ -88,8 +88,10 @@ extension TokenVerifier {
     private func refusal(_ error: JOSEError, of token: UnverifiedToken) -> Diagnostic {
         switch error.code {
         case .tokenTooLong: return UnverifiedToken.tooLong
-        case .notThreeParts, .emptyPart, .notBase64URL, .malformedHeader, .extendedHeader, .nestedContent,
-            .keyIDTooLong,
+        case .notBase64URL:
+            let message = "the token is not one that is accepted: \(error.detail)"
+            return Diagnostic(.tokenMalformed, message, [UnverifiedToken.asGiven])
+        case .notThreeParts, .emptyPart, .malformedHeader, .extendedHeader, .nestedContent, .keyIDTooLong,
             .typeNotAllowed:
             return Diagnostic(.tokenMalformed, "the token is not one that is accepted: \(error.detail)")
         default: break

@@ -25,7 +25,7 @@ package struct UnverifiedToken: Sendable {
             throw Diagnostic(
                 .tokenMalformed,
                 "the token is not three segments with dots between them",
-                [.help("pass the compact token as the issuer gave it, without quotes or a `Bearer` in front")]
+                [Self.asGiven]
             )
         }
         self.bytes = bytes
@@ -41,6 +41,10 @@ package struct UnverifiedToken: Sendable {
             return payload.withUnsafeBytes { document.root.object?["iss"]?.string?.bytes(in: $0) }
         }
     }
+
+    /// What helps where something stands around the token.
+    static let asGiven = Diagnostic.Remark.help(
+        "pass the compact token as the issuer gave it, without quotes or a `Bearer` in front")
 
     static let tooLong = Diagnostic(
         .tokenTooLong,

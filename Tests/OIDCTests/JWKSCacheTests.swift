@@ -201,6 +201,13 @@ struct JWKSCacheTests {
         #expect(issuer.keyRequestCount == 0)
     }
 
+    @Test("a discovery document that cannot be read is not called another's", arguments: ["[]", "", "<html>"])
+    func unreadableDiscovery(document: String) async {
+        issuer.follow { _ in .text(document) }
+        let text = await expectDiagnostic("issuer-discovery-refused") { try await cache.keys() }
+        #expect(text.contains("the discovery document of issuer `\(issuer.url)` cannot be read as a JSON object"))
+    }
+
     @Test("plain HTTP is not used without permission, not even on this machine")
     func noPermission() async {
         let cache = JWKSCache(Self.configuration(issuer), http: CurlClient(), now: { [clock] in clock.now })

@@ -109,6 +109,15 @@ struct TokenVerifierTests {
         await expectDiagnostic(id) { try await bench.verify(header: header) }
     }
 
+    @Test("a token with something around it is refused with what to do", arguments: [("\"", "\""), ("Bearer ", "")])
+    func decorated(before: String, after: String) async throws {
+        let good = try bench.signer.sign(payload: TokenBench.payload()).exposedText
+        let token = try UnverifiedToken(.of(before + good + after))
+        let text = await expectDiagnostic("token-malformed") { try await bench.verify(token) }
+        #expect(text.contains("a part of it is not canonical base64url"))
+        #expect(text.contains("without quotes or a `Bearer` in front"))
+    }
+
     @Test("a token without a key id is verified with the only key that fits")
     func noKeyID() async throws {
         _ = try await bench.verify(header: #"{"alg":"RS256"}"#)
