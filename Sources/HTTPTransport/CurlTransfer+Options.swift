@@ -3,7 +3,7 @@ import CCurl
 extension CurlTransfer {
     /// Sets every option; false where libcurl refuses one.
     func apply(_ configuration: CurlClient.Configuration) -> Bool {
-        applySafety() && applyProxy(configuration.proxy) && applyRequest() && applyCallbacks()
+        applySafety() && applyProxy() && applyRequest() && applyCallbacks()
             && set(CURLOPT_USERAGENT, configuration.userAgent)
             && applyTrust(configuration.caBundle) && applyPins(configuration.pinnedKeys)
             && set(CURLOPT_CONNECTTIMEOUT_MS, min(configuration.connectTimeout, request.timeout).milliseconds)
@@ -37,9 +37,9 @@ extension CurlTransfer {
         pins.map { set(CURLOPT_PINNEDPUBLICKEY, $0) } ?? true
     }
 
-    /// An empty proxy also keeps libcurl from reading the environment; what stays on this machine takes none.
-    private func applyProxy(_ proxy: CurlClient.Configuration.Proxy?) -> Bool {
-        guard let proxy, address.scheme == "https" else { return set(CURLOPT_PROXY, "") }
+    /// An empty proxy also keeps libcurl from reading the environment.
+    private func applyProxy() -> Bool {
+        guard let proxy else { return set(CURLOPT_PROXY, "") }
         return set(CURLOPT_PROXY, proxy.url) && set(CURLOPT_NOPROXY, proxy.exceptions)
     }
 

@@ -11,6 +11,8 @@ final class CurlTransfer {
     var request: HTTPRequest
     let target: CurlAddress
     let address: HTTPAddress
+    /// The proxy to go through; what stays on this machine takes none.
+    let proxy: CurlClient.Configuration.Proxy?
     var headers: CurlHeaderList
     var answer: PartialResponse
     var sentCount = 0
@@ -51,6 +53,7 @@ final class CurlTransfer {
         self.request = request
         self.target = target
         self.address = address
+        proxy = address.scheme == "https" ? configuration.proxy : nil
         self.headers = headers
         self.answer = answer
         detail = .allocate(capacity: Int(CURL_ERROR_SIZE))
@@ -82,6 +85,7 @@ final class CurlTransfer {
     }
 
     private func error(for code: CURLcode) -> HTTPError {
+        if let fault = proxyFault(code) { return fault }
         let kind = HTTPError.Code(code)
         let reason =
             switch kind {

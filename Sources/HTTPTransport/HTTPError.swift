@@ -8,6 +8,8 @@ package struct HTTPError: Error, Sendable {
         case badRequest
         /// The host has no address, or nothing there answers.
         case connect
+        /// The proxy's address is none, so that nothing was asked.
+        case proxy
         /// The server's certificate or TLS version is not acceptable.
         case tls
         /// The answer was not complete in time.

@@ -242,6 +242,25 @@ struct AWSNetworkTests {
         #expect(direct.error.contains("Could not resolve host: aws.example"), "\(direct.error)")
     }
 
+    @Test("a proxy's address that cannot be read is tried once, and nothing of it is printed")
+    func malformedProxy() throws {
+        let variables = ["AWS_ENDPOINT_URL": "https://aws.example", "HTTPS_PROXY": "http://svc:Pa/ss#w0rd@127.0.0.1:1"]
+        let result = try job.run("--", "true", environment: variables)
+        #expect(result.status == 125 && result.output == "")
+        #expect(
+            result.error.hasPrefix(
+                """
+                inject: error[exchange-unavailable]: STS could not be reached
+                  = note: STS AssumeRoleWithWebIdentity: `HTTPS_PROXY` is not the address of a proxy; in its password, \
+                write `/` as `%2F`, `?` as `%3F` and `#` as `%23`
+
+                """
+            ),
+            "\(result.error)"
+        )
+        #expect(!result.error.contains("w0rd"))
+    }
+
     @Test("without libcurl a run that needs the network says what to install, and one that does not goes on")
     func withoutLibrary() throws {
         let folder = job.workplace.folder
