@@ -86,11 +86,11 @@ final class CurlTransfer {
 
     private func error(for code: CURLcode) -> HTTPError {
         if let fault = proxyFault(code) { return fault }
-        let kind = HTTPError.Code(code)
+        let kind = isProxyAway(code) ? .proxyUnreachable : HTTPError.Code(code)
         let reason =
             switch kind {
             // libcurl's own words name hosts, ports and certificates here, and nothing of what was sent.
-            case .connect, .tls: String(cString: detail).filter { $0.isASCII && !$0.isNewline }
+            case .connect, .proxyUnreachable, .tls: String(cString: detail).filter { $0.isASCII && !$0.isNewline }
             // The scheme was checked before: this is what libcurl says of an answer without a status line.
             case .transport where code == CURLE_UNSUPPORTED_PROTOCOL: "the answer is not HTTP"
             default: ""

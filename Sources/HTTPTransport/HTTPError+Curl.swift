@@ -5,7 +5,8 @@ extension HTTPError.Code {
     init(_ code: CURLcode) {
         switch code {
         case CURLE_URL_MALFORMAT: self = .badURL
-        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT: self = .connect
+        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT: self = .connect
+        case CURLE_COULDNT_RESOLVE_PROXY: self = .proxyUnreachable
         case CURLE_OPERATION_TIMEDOUT: self = .timeout
         case CURLE_OUT_OF_MEMORY: self = .memory
         case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CIPHER,

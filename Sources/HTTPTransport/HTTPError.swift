@@ -8,8 +8,10 @@ package struct HTTPError: Error, Sendable {
         case badRequest
         /// The host has no address, or nothing there answers.
         case connect
-        /// The proxy's address is none, so that nothing was asked.
+        /// The proxy's address is none, or the proxy does not let the request through.
         case proxy
+        /// The proxy has no address, does not answer, or could not do its work.
+        case proxyUnreachable
         /// The server's certificate or TLS version is not acceptable.
         case tls
         /// The answer was not complete in time.

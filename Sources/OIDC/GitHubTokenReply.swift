@@ -20,7 +20,7 @@ enum GitHubTokenReply {
 
     private static func read(_ error: HTTPError) -> GitHubTokenReply {
         switch error.code {
-        case .connect, .timeout, .transport: .retry(reason: error.message, minimumDelay: nil)
+        case .connect, .proxyUnreachable, .timeout, .transport: .retry(reason: error.message, minimumDelay: nil)
         default: .refused(Diagnostic(.githubTokenUnavailable, "GitHub's token service: \(error.message)"))
         }
     }

@@ -21,8 +21,7 @@ struct BadAWSAnswerTests {
 
     private static let strange = "STS did not answer as it should"
     private static let away = "STS could not be reached"
-    private static let again =
-        "try again; if it stays, ask AWS's support with the request's id, or see health.aws.amazon.com"
+    private static let again = "try again; if it stays, check whether a proxy stands between this machine and AWS"
     private static let unreachable = "check that `eu-west-1` is a region, and that this machine may reach it over HTTPS"
 
     static let halfway = LoopbackReply.raw("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"SecretValues\":[")

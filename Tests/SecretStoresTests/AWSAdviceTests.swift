@@ -1,5 +1,6 @@
 import Diagnostics
 import EncryptedFile
+import HTTPTransport
 import InjectTesting
 import SecretStores
 import Secrets
@@ -85,6 +86,46 @@ struct AWSAdviceTests {
         let error = await #expect(throws: Diagnostic.self) { try await service.dataKey(in: .kms(wrapping)) }
         let message = "KMS cannot use the data key of `\(Self.key)`"
         expect(error, Advice(code, "aws-secret-unusable", message, Self.otherKey), from: "KMS Decrypt")
+    }
+
+    @Test(
+        "a network that is in the way is named instead of the region",
+        arguments: [
+            (HTTPError.Code.proxy, "check the address in `HTTPS_PROXY`, and in `NO_PROXY` what is reached without it"),
+            (.proxyUnreachable, "check the address in `HTTPS_PROXY`, and in `NO_PROXY` what is reached without it"),
+            (
+                .tls,
+                "let `AWS_CA_BUNDLE` name the certificates of what opens TLS on the way; it has to speak TLS 1.3"
+            ),
+            (.connect, "check that `eu-west-1` is a region, and that this machine may reach it over HTTPS"),
+        ]
+    )
+    func network(code: HTTPError.Code, help: String) async throws {
+        let http = BrokenNetwork(error: HTTPError(code, "no answer"))
+        let store = SecretsManagerStore(try AWSFixture.session("https://aws.example", http: http))
+        let answers = try await AWSFixture.fetch([.secretsManager(id: "a", key: nil, version: nil)], from: store)
+        let error = #expect(throws: Diagnostic.self) { try answers[0].get() }
+        #expect(error?.id == Diagnostic.ID("aws-unreachable") && error?.message == Self.unfetched)
+        #expect(error?.remarks == [.note("Secrets Manager GetSecretValue: no answer"), .help(help)])
+    }
+
+    private struct BrokenNetwork: HTTPClient {
+        let error: HTTPError
+        func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse { throw error }
+    }
+
+    @Test("an answer without a request's id is not for AWS's support", arguments: [true, false])
+    func unreadable(hasID: Bool) async throws {
+        let headers = hasID ? [(name: "x-amzn-RequestId", value: "0f3e")] : []
+        let server = try LoopbackServer { _ in .text("<html>", status: 403, headers: headers) }
+        let store = ParameterStore(try AWSFixture.session(server.url))
+        let answers = try await AWSFixture.fetch([.parameterStore(path: "/a", selector: nil)], from: store)
+        let error = #expect(throws: Diagnostic.self) { try answers[0].get() }
+        let whom =
+            hasID
+            ? "ask AWS's support with the request's id, or see health.aws.amazon.com"
+            : "check whether a proxy stands between this machine and AWS"
+        #expect(error?.remarks.last == .help("try again; if it stays, \(whom)"))
     }
 
     @Test("a key that is not reached is not reached in its own region")

@@ -19,7 +19,11 @@ struct AWSFixture {
         session = try Self.session(endpoint ?? moto.url, region: region)
     }
 
-    static func session(_ url: String, region: String = "eu-west-1") throws -> AWSSession {
+    static func session(
+        _ url: String,
+        region: String = "eu-west-1",
+        http: any HTTPClient = CurlClient()
+    ) throws -> AWSSession {
         var settings = try AWSSettings(region: region)
         for service in AWSService.allCases { try settings.override(service, with: url, from: "test") }
         let clock = RetryClock(milliseconds: { 0 }, sleep: { _ in }, chance: { 1 })
@@ -30,7 +34,7 @@ struct AWSFixture {
             sessionToken: nil
         )
         return AWSSession(
-            connection: AWSConnection(settings, http: CurlClient(), surroundings: outside),
+            connection: AWSConnection(settings, http: http, surroundings: outside),
             credentials: StaticCredentials(credentials)
         )
     }

@@ -34,7 +34,7 @@ extension AWSError {
     private func explanation(_ role: String, _ refusal: String, _ help: String) -> (String, String) {
         switch kind {
         case .unreachable:
-            let help = "check the network and the region; `AWS_REGION` says whose STS is asked"
+            let help = networkHelp ?? "check the network and the region; `AWS_REGION` says whose STS is asked"
             return ("there is no session of `\(role)`: STS could not be reached", help)
         case .unreadable:
             let help = "try again; if it stays, check whether a proxy stands between this machine and AWS"

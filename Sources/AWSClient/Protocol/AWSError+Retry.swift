@@ -41,7 +41,7 @@ extension AWSError {
 
     private var isTransient: Bool {
         switch kind {
-        case .unreachable(let code): code == .connect || code == .timeout || code == .transport
+        case .unreachable(let code): [.connect, .proxyUnreachable, .timeout, .transport].contains(code)
         case .refused(let status), .unreadable(let status):
             [500, 502, 503, 504].contains(status)
                 || hasCode(among: Self.transientCodes)

@@ -15,10 +15,17 @@ extension AWSError {
         if let refusal = refusal(what, region) { return refusal }
         if case .unreachable = kind {
             let help = "check that `\(region)` is a region, and that this machine may reach it over HTTPS"
-            return (.awsUnreachable, "\(what) could not be fetched", help)
+            return (.awsUnreachable, "\(what) could not be fetched", networkHelp ?? help)
         }
-        let help = "try again; if it stays, ask AWS's support with the request's id, or see health.aws.amazon.com"
-        return (.awsUnreachable, "\(what) could not be fetched", help)
+        return (.awsUnreachable, "\(what) could not be fetched", "try again; if it stays, \(whomToAsk)")
+    }
+
+    /// AWS's own answers have an id that its support asks for.
+    private var whomToAsk: String {
+        guard case .unreadable = kind, requestID == nil else {
+            return "ask AWS's support with the request's id, or see health.aws.amazon.com"
+        }
+        return "check whether a proxy stands between this machine and AWS"
     }
 
     private func refusal(_ what: String, _ region: String) -> (Diagnostic.ID, String, String)? {

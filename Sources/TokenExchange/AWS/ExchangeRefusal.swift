@@ -95,7 +95,8 @@ struct ExchangeRefusal {
     private func unavailable(_ message: String) -> Diagnostic {
         diagnostic(
             .exchangeUnavailable, message,
-            "run the job again; if it stays, check the region, the network and health.aws.amazon.com"
+            error.networkHelp
+                ?? "run the job again; if it stays, check the region, the network and health.aws.amazon.com"
         )
     }
 

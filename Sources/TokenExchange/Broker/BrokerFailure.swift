@@ -54,7 +54,7 @@ struct BrokerFailure: Error {
     /// Why another try may help; nil where it would not, or where the call may have had its effect.
     func reasonToWait(_ call: BrokerCall) -> String? {
         switch kind {
-        case .unreachable(.connect): "the broker could not be reached"
+        case .unreachable(.connect), .unreachable(.proxyUnreachable): "the broker could not be reached"
         case .unreachable(.timeout) where call.isRepeatable: "the broker did not answer in time"
         case .unreachable(.transport) where call.isRepeatable: "the connection to the broker broke"
         case .refused(let status, _) where status == 429 || status == 503,
