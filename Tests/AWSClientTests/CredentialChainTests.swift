@@ -170,6 +170,39 @@ struct CredentialChainTests {
     }
 
     @Test(
+        "a role that STS does not even consider is not said to lack trust",
+        arguments: [
+            (503, "ServiceUnavailable", "", "STS did not answer as it should", "see health.aws.amazon.com"),
+            (500, "InternalFailure", "", "STS did not answer as it should", "see health.aws.amazon.com"),
+            (403, "RegionDisabledException", "", "STS is switched off in this region for the account", "`AWS_REGION`"),
+            (400, "ValidationError", "", "STS finds the request wrong", "`duration_seconds`"),
+            (
+                403, "AccessDenied", "MultiFactorAuthentication failed with invalid MFA one time pass code.",
+                "STS does not accept the device's code", "`mfa_serial`"
+            ),
+        ]
+    )
+    func unconsideredRole(status: Int, code: String, words: String, reason: String, help: String) async throws {
+        let role = "arn:aws:iam::123456789012:role/r"
+        let body = "<ErrorResponse><Error><Code>\(code)</Code><Message>\(words)</Message></Error></ErrorResponse>"
+        let sts = try LoopbackServer { _ in .text(body, status: status) }
+        let config = """
+            [default]
+            role_arn = \(role)
+            source_profile = default
+            aws_access_key_id = AKIAIOSFODNN7EXAMPLE
+            aws_secret_access_key = secret
+            """
+        let error = try await Machine(config: config, ["AWS_ENDPOINT_URL": sts.url, "AWS_MAX_ATTEMPTS": "1"]).failure()
+        #expect(error.message == "there is no session of `\(role)`: \(reason)")
+        guard case .help(let text) = error.remarks.last else {
+            Issue.record("\(error.text)")
+            return
+        }
+        #expect(text.contains(help), "\(text)")
+    }
+
+    @Test(
         "a token's file whose session is not given says what to mend",
         arguments: [
             ("ExpiredToken", "have a new token written into the file"),

@@ -41,7 +41,36 @@ extension AWSError {
             return ("there is no session of `\(role)`: STS did not answer as it should", help)
         case .refused where isThrottling:
             return ("there is no session of `\(role)`: STS is asked too much by this account", "try again later")
-        case .refused, .unsendable: return (refusal, help)
+        case .refused where isPassing:
+            return (
+                "there is no session of `\(role)`: STS did not answer as it should",
+                "try again; if it stays, see health.aws.amazon.com"
+            )
+        case .refused:
+            guard let (reason, help) = requestFault else { return (refusal, help) }
+            return ("there is no session of `\(role)`: \(reason)", help)
+        case .unsendable: return (refusal, help)
         }
+    }
+
+    /// What of the request itself STS does not take, whomever the role trusts.
+    private var requestFault: (reason: String, help: String)? {
+        if hasCode("RegionDisabled") {
+            let help = "name another region in `AWS_REGION`, or activate STS there in the account's IAM settings"
+            return ("STS is switched off in this region for the account", help)
+        }
+        if hasCode("ValidationError") {
+            let help = """
+                check the role's ARN and `duration_seconds`: it is at most what the role allows, and 3600 where one role \
+                is taken on with another's session
+                """
+            return ("STS finds the request wrong", help)
+        }
+        // AWS has the same code for this as for a role that does not trust, and tells it by words alone.
+        if hasCode("AccessDenied"), message.hasPrefix("MultiFactorAuthentication failed") {
+            let help = "wait for the device's next code, which is good once, and check `mfa_serial`"
+            return ("STS does not accept the device's code", help)
+        }
+        return nil
     }
 }
