@@ -67,4 +67,35 @@ struct ParameterStoreTests {
         #expect(try answers.map { try $0.get() } == (0..<25).map { "v\($0)" })
         #expect(try aws.moto.recordedRequests().map(\.operation) == Array(repeating: "GetParameters", count: 3))
     }
+
+    @Test(
+        "a parameter that has a whole request refused takes no other with it",
+        arguments: ["AccessDeniedException", "ValidationException", "InvalidKeyId"]
+    )
+    func refused(code: String) async throws {
+        let server = try LoopbackServer { request in
+            let body = String(decoding: request.body, as: UTF8.self)
+            guard !body.contains("/denied") else { return .text(#"{"__type":"\#(code)"}"#, status: 400) }
+            return .text(#"{"Parameters":[{"Name":"/\#(body.contains("/a") ? "a" : "b")","Value":"x"}]}"#)
+        }
+        let store = ParameterStore(try AWSFixture.session(server.url))
+        let references = ["/a", "/denied", "/b"].map { SecretReference.parameterStore(path: $0, selector: nil) }
+        let answers = try await AWSFixture.fetch(references, from: store)
+        #expect(try answers[0].get() == "x" && answers[2].get() == "x")
+        #expect(#expect(throws: Diagnostic.self) { try answers[1].get() }?.message.contains("`/denied`") == true)
+        #expect(server.requests.count == 4)
+    }
+
+    @Test("credentials that nothing is read with are not tried on each parameter")
+    func expired() async throws {
+        let server = try LoopbackServer { _ in .text(#"{"__type":"ExpiredTokenException"}"#, status: 400) }
+        let store = ParameterStore(try AWSFixture.session(server.url))
+        let references = ["/a", "/b"].map { SecretReference.parameterStore(path: $0, selector: nil) }
+        let answers = try await AWSFixture.fetch(references, from: store)
+        for answer in answers {
+            #expect(
+                #expect(throws: Diagnostic.self) { try answer.get() }?.id == Diagnostic.ID("aws-credentials-unusable"))
+        }
+        #expect(server.requests.count == 1)
+    }
 }

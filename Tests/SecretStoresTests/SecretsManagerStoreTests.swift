@@ -128,9 +128,10 @@ struct SecretsManagerStoreTests {
     }
 
     @Test(
-        "where a batch is not allowed, throttled or stops short, each secret is asked for alone",
+        "where a batch is refused, throttled or stops short, each secret is asked for alone",
         arguments: [
             #"{"__type":"AccessDeniedException","Message":"not authorized"}"#,
+            #"{"__type":"ValidationException","message":"one of them is no name"}"#,
             #"{"__type":"ThrottlingException","message":"Rate exceeded"}"#,
             #"{"SecretValues":[],"Errors":[]}"#, #"{}"#,
         ]

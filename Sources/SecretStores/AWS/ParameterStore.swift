@@ -3,6 +3,8 @@ package import Diagnostics
 package import Secrets
 
 /// `aws-ssm:`: parameters of Parameter Store, 10 a request, requests in parallel, each parameter fetched once.
+///
+/// Where a request is refused, each of its parameters is asked for alone.
 package struct ParameterStore: SecretStore {
     private let session: AWSSession
 
@@ -45,18 +47,27 @@ package struct ParameterStore: SecretStore {
         do throws(Diagnostic) { credentials = try await session.credentials.credentials() } catch {
             return paths.map { ($0, .failure(error)) }
         }
-        let service = ParameterStoreService(session.connection)
+        return await Parallel.map(Self.chunks(paths)) { await fetch($0, credentials) }.flatMap(\.self)
+    }
+
+    /// Fetches parameters in one request, and each alone where it is refused: for AWS it is enough that one of them is.
+    private func fetch(
+        _ chunk: [String],
+        _ credentials: AWSCredentials
+    ) async -> [(String, Result<VersionedValue, Diagnostic>)] {
         let region = session.connection.settings.region
-        return await Parallel.map(Self.chunks(paths)) { chunk in
-            do throws(AWSError) {
-                let results = try await service.parameters(chunk, signedBy: credentials)
-                return zip(chunk, results).map { path, result in
-                    (path, result.mapError { $0.diagnostic(of: "parameter `\(path)`", in: region) })
-                }
-            } catch {
+        do throws(AWSError) {
+            let service = ParameterStoreService(session.connection)
+            let results = try await service.parameters(chunk, signedBy: credentials)
+            return zip(chunk, results).map { path, result in
+                (path, result.mapError { $0.diagnostic(of: "parameter `\(path)`", in: region) })
+            }
+        } catch {
+            guard chunk.count > 1, error.mayBeOfOne else {
                 return chunk.map { ($0, .failure(error.diagnostic(of: "parameter `\($0)`", in: region))) }
             }
-        }.flatMap(\.self)
+            return await Parallel.map(chunk) { await fetch([$0], credentials) }.flatMap(\.self)
+        }
     }
 
     /// Parts of at most 10, in none of which a parameter stands twice: one answer cannot hold two of its versions.

@@ -4,7 +4,7 @@ package import Secrets
 
 /// `aws-sm:`: secrets of Secrets Manager, each version fetched once for all the names that need it.
 ///
-/// Up to 20 secrets go into one request, and requests run in parallel. Where the batch is not allowed or throttled, each
+/// Up to 20 secrets go into one request, and requests run in parallel. Where the batch is refused or throttled, each
 /// secret is asked for alone: that takes no right of its own and has a far higher limit. So is one that broke in a batch.
 package struct SecretsManagerStore: SecretStore {
     private let session: AWSSession
@@ -110,7 +110,7 @@ package struct SecretsManagerStore: SecretStore {
                 results[location] = answer?.mapError { explain($0, location) }
             }
         } catch {
-            guard !error.isThrottling, !error.hasCode("AccessDenied") else { return [:] }
+            guard !error.isThrottling, !error.mayBeOfOne else { return [:] }
             for location in chunk { results[location] = .failure(explain(error, location)) }
         }
         return results
