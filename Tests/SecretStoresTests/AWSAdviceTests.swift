@@ -89,6 +89,44 @@ struct AWSAdviceTests {
     }
 
     @Test(
+        "a key that the role may not use is named with the right that it lacks, whoever says so",
+        arguments: [
+            "User: x is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:eu-west-1:123456789012:key/1",
+            "Access to KMS is not allowed",
+            "The ciphertext refers to a customer master key that does not exist or you are not allowed to access.",
+        ]
+    )
+    func deniedKey(words: String) async throws {
+        let server = try LoopbackServer { _ in
+            .text(#"{"__type":"AccessDeniedException","message":"\#(words)"}"#, status: 400)
+        }
+        let store = ParameterStore(try AWSFixture.session(server.url))
+        let answers = try await AWSFixture.fetch([.parameterStore(path: "/a", selector: nil)], from: store)
+        let error = #expect(throws: Diagnostic.self) { try answers[0].get() }
+        #expect(error?.message == "KMS does not open parameter `/a`")
+        #expect(error?.remarks.last == .help(Self.allowing("kms:Decrypt")))
+    }
+
+    private static func allowing(_ action: String) -> String {
+        "allow the role `\(action)` on the key, in the key's own policy, too, and check that it is enabled"
+    }
+
+    @Test("a key that may not wrap lacks the right to encrypt, and one that may not unwrap that to decrypt")
+    func deniedWrapping() async throws {
+        let server = try Self.error("AccessDeniedException")
+        let service = KMSDataKeys(try AWSFixture.session(server.url))
+        let wrapping = KMSWrapping(key: Self.key, ciphertext: [1], context: [])
+        let unwrap = await #expect(throws: Diagnostic.self) { try await service.dataKey(in: .kms(wrapping)) }
+        #expect(unwrap?.message == "KMS does not open the data key of `\(Self.key)`")
+        #expect(unwrap?.remarks.last == .help(Self.allowing("kms:Decrypt")))
+        let key = try SecretBytes.of("0123456789abcdef")
+        let wrap = await #expect(throws: Diagnostic.self) { _ = try await service.wrap(key, with: Self.key) }
+        #expect(wrap?.message == "KMS does not encrypt with the key `\(Self.key)`")
+        #expect(wrap?.remarks.last == .help(Self.allowing("kms:Encrypt")))
+        #expect(server.requests.count == 2)
+    }
+
+    @Test(
         "a network that is in the way is named instead of the region",
         arguments: [
             (HTTPError.Code.proxy, "check the address in `HTTPS_PROXY`, and in `NO_PROXY` what is reached without it"),

@@ -33,13 +33,10 @@ extension AWSError {
             let help = "check its name and version, and that it is in this region and account"
             return (.secretMissing, "there is no \(what) in `\(region)`", help)
         }
+        if let refusal = keyRefusal(what) { return refusal }
         if hasCode("AccessDenied") {
             let help = "allow the role to read it; for another account's, its resource policy has to allow it, too"
             return (.awsSecretDenied, "AWS does not let this session read \(what)", help)
-        }
-        if hasCode(among: ["DecryptionFailure", "KMSAccessDenied", "InvalidKeyId", "Disabled", "KMSInvalidState"]) {
-            let help = "allow the role `kms:Decrypt` on the key of it, and check that the key is enabled"
-            return (.awsSecretDenied, "KMS does not open \(what)", help)
         }
         if hasCode(among: ["NotFound", "IncorrectKey", "InvalidCiphertext", "InvalidKeyUsage"]) {
             let help = "check the key's ARN, its region and account, and that the file was encrypted with this very key"
@@ -54,6 +51,20 @@ extension AWSError {
             return (.awsSecretUnusable, "\(what) cannot be read", help)
         }
         return nil
+    }
+
+    private func keyRefusal(_ what: String) -> (Diagnostic.ID, String, String)? {
+        let codes = ["DecryptionFailure", "KMSAccessDenied", "InvalidKeyId", "Disabled", "KMSInvalidState"]
+        guard hasCode(among: codes) || (hasCode("AccessDenied") && isAboutKey) else { return nil }
+        let isWrapping = operation == "Encrypt"
+        let action = isWrapping ? "kms:Encrypt" : "kms:Decrypt"
+        let help = "allow the role `\(action)` on the key, in the key's own policy, too, and check that it is enabled"
+        return (.awsSecretDenied, "KMS does not \(isWrapping ? "encrypt with" : "open") \(what)", help)
+    }
+
+    /// Whether it is the key that is denied: the stores have one code for that and for the secret, and tell it by words.
+    private var isAboutKey: Bool {
+        service == .kms || ["kms:", "Access to KMS", "customer master key"].contains { message.contains($0) }
     }
 }
 
