@@ -52,7 +52,10 @@ extension SecretReference {
         guard !id.isEmpty, key != "" else { throw .malformed(wanted) }
         guard let query else { return .secretsManager(id: id, key: key, version: nil) }
         let (name, value) = split(query, at: "=")
-        guard let value, !value.isEmpty else { throw .malformed(wanted) }
+        // A `#` or `&` here is a key or a second selector in the wrong place, and no part of a version's name.
+        guard let value, !value.isEmpty, !value.utf8.contains(where: "#&?".utf8.contains) else {
+            throw .malformed(wanted)
+        }
         switch name {
         case "stage": return .secretsManager(id: id, key: key, version: .stage(value))
         case "version": return .secretsManager(id: id, key: key, version: .id(value))

@@ -42,7 +42,8 @@ struct SecretReferenceTests {
         arguments: [
             "dotenv:", "dotenv:#K", "dotenv:f#", "file:", "encrypted:f", "encrypted:#k", "encrypted:f#", "aws-sm:",
             "aws-sm:x#", "aws-sm:x?stage=", "aws-sm:x?other=1", "aws-sm:x?stage", "aws-ssm:x", "aws-ssm:/",
-            "aws-ssm:/x:", "file:a\u{0}b",
+            "aws-ssm:/x:", "file:a\u{0}b", "aws-sm:x?stage=S#key", "aws-sm:x?version=V#key",
+            "aws-sm:x?stage=S&version=V", "aws-sm:x?stage=S?version=V",
         ]
     )
     func malformed(text: String) {
