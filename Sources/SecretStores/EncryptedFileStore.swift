@@ -37,14 +37,16 @@ package struct EncryptedFileStore: SecretStore {
         return answers
     }
 
-    /// The keys of KMS that could unwrap the data keys of some references' files.
+    /// The keys of KMS that could unwrap the data keys of those of some references' files that no service here opens.
     ///
     /// A file that cannot be read has none; fetching from it says why.
-    package func kmsKeys(of references: [SecretReference]) -> [String] {
+    package func kmsKeys(of references: [SecretReference]) async -> [String] {
         var keys: [String] = []
-        for case .encrypted(let path, _) in references {
-            for case .kms(let wrapping)? in (try? file(path))?.wrappings.map(Optional.some) ?? []
-            where !keys.contains(wrapping.key) {
+        var known: Set<[UInt8]> = []
+        for case .encrypted(let path, _) in references where known.insert(Array(path.utf8)).inserted {
+            guard let file = try? file(path) else { continue }
+            let isOpen = (try? await file.dataKey(from: services, file: path)) != nil
+            for case .kms(let wrapping) in isOpen ? [] : file.wrappings where !keys.contains(wrapping.key) {
                 keys.append(wrapping.key)
             }
         }

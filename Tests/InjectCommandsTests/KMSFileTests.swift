@@ -72,6 +72,25 @@ struct KMSFileTests {
         )
     }
 
+    @Test("a file that an age identity opens as well asks AWS for nothing")
+    func ageToo() throws {
+        let program = URL(fileURLWithPath: "/usr/bin/age-keygen")
+        let age = CommandRunner(executable: program, in: job.workplace.folder.url, environment: ["PATH": "/usr/bin"])
+        let identity = try age.run([]).output
+        let recipient = try #require(identity.firstMatch(of: /public key: (age1\S+)/)).1.description
+        let alias = key.replacing(/key\/.*/, with: "alias/shop")
+        try job.moto.seed("kms.create_alias(AliasName='alias/shop', TargetKeyId='\(key)')")
+        let file = ["--file", "secrets.yaml"]
+        let set = try secrets(
+            "set", "API_KEY", file[0], file[1], "--recipient", recipient, "--recipient", alias, input: "sk_live_4242")
+        #expect(set == CommandResult(status: 0, output: "", error: ""))
+        let aws = try LoopbackServer { _ in .hangUp }
+        let variables = ["SOPS_AGE_KEY": identity, "AWS_ENDPOINT_URL": aws.url]
+        let result = try job.run("--only", "API_KEY", "--", "sh", "-c", "echo $API_KEY", environment: variables)
+        #expect(result.status == 0 && result.output.hasSuffix("***\n"), "\(result.error)")
+        #expect(aws.requests.isEmpty)
+    }
+
     @Test("a value that was cut out of another one is handed out to nobody")
     func cut() throws {
         try job.workplace.folder.write(

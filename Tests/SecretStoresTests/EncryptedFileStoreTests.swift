@@ -67,7 +67,22 @@ struct EncryptedFileStoreTests {
         let reference = try fixture.plant([1], as: try #require(SecretName("X")))
         let store = EncryptedFileStore(
             root: StoreRoot(folder: fixture.folder.url.path + "/", allowsAbsolutePaths: false), services: [])
-        #expect(store.kmsKeys(of: [reference, reference, Self.foreign]) == [key])
+        #expect(await store.kmsKeys(of: [reference, reference, Self.foreign]) == [key])
+    }
+
+    @Test("a file that a service here opens wants no key of KMS, and any other one wants its own")
+    func neededKeys() async throws {
+        let age = try Self.age()
+        let kms = { (key: String) in WrappedDataKey.kms(KMSWrapping(key: key, ciphertext: [1])) }
+        for (file, wrappings) in [("both", [age.wrapping, kms("arn:a")]), ("kms", [kms("arn:b"), kms("arn:c")])] {
+            let content = try SopsFile.empty(.yaml, for: wrappings, dataKey: age.dataKey, at: Self.moment)
+            try age.folder.write("\(file).yaml", content.bytes)
+        }
+        let references = ["both", "kms", "both"].map { SecretReference.encrypted(file: "\($0).yaml", key: "KEY") }
+        let root = StoreRoot(folder: age.folder.url.path + "/", allowsAbsolutePaths: false)
+        for (services, keys) in [([age.service], ["arn:b", "arn:c"]), ([], ["arn:a", "arn:b", "arn:c"])] {
+            #expect(await EncryptedFileStore(root: root, services: services).kmsKeys(of: references) == keys)
+        }
     }
 
     @Test(

@@ -28,10 +28,11 @@ struct SecretFetch {
         let root = StoreRoot(folder: access.source.root, allowsAbsolutePaths: access.environment.isLocal)
         let references = requests.map(\.reference)
         let ring = try AgeKeys.ring(for: references)
-        let keys = EncryptedFileStore(root: root, services: []).kmsKeys(of: references)
         let access = access
         let opened = try Blocking.wait(access.aws?.work ?? "opening the stores", until: access.deadline) {
-            try await access.aws?.sessions(for: wanted, keys: keys, of: access) ?? []
+            // A file that an age identity opens asks AWS for nothing, so nothing that AWS refuses keeps it shut.
+            let keys = await EncryptedFileStore(root: root, services: [ring]).kmsKeys(of: references)
+            return try await access.aws?.sessions(for: wanted, keys: keys, of: access) ?? []
         }
         let services: [any DataKeyService] = [ring] + opened.filter(\.opensKeys).map { KMSDataKeys($0.session) }
         let files: [any SecretStore] = [
