@@ -33,10 +33,8 @@ struct CredentialsDocument {
 
     private static func expiration(_ text: String?, _ origin: String) throws(Diagnostic) -> Int64? {
         guard let text else { return nil }
-        // Some programs write UTC as an offset.
-        let zulu = text.hasSuffix("+00:00") ? "\(text.dropLast(6))Z" : text
-        guard let seconds = AWSTime.seconds(zulu) else {
-            throw unusable("\(origin) wrote an `Expiration` that is no moment in UTC")
+        guard let seconds = AWSTime.seconds(text) else {
+            throw unusable("\(origin) wrote an `Expiration` that is no moment, such as `2026-08-17T10:00:00Z`")
         }
         return seconds
     }
