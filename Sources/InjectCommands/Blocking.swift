@@ -1,3 +1,4 @@
+internal import AWSClient
 internal import Diagnostics
 internal import Dispatch
 internal import Injection
@@ -25,9 +26,11 @@ enum Blocking {
             done.signal()
         }
         guard done.wait(timeout: .now() + .milliseconds(deadline.rest)) == .success else {
+            // Looked at first: being cancelled ends it.
+            let program = CredentialProgram.running
             task.cancel()
             SilentTerminal.giveBack()
-            throw deadline.diagnostic(name)
+            throw deadline.diagnostic(name, waitingFor: program)
         }
         guard let result = box.result else { throw Diagnostic(.unexpected, "work ended without a result") }
         return try result.get()

@@ -131,6 +131,51 @@ struct CredentialsCommandTests {
         )
     }
 
+    @Test("a program that prints credentials leaves standard input to the command")
+    func program() throws {
+        let moto = try MotoServer()
+        try moto.seed(#"sm.create_secret(Name="shop/dev/api", SecretString="hunter2-hunter2")"#)
+        let workplace = try Workplace(policy: Self.local)
+        let script = try workplace.folder.write(
+            "print.sh",
+            """
+            cat >/dev/null
+            echo '{"Version":1,"AccessKeyId":"AKIAIOSFODNN7EXAMPLE","SecretAccessKey":"secret"}'
+            """
+        )
+        try workplace.folder.write("home/.aws/config", "[default]\ncredential_process = /bin/sh '\(script)'\n")
+        let variables = ["AWS_ENDPOINT_URL": moto.url, "AWS_REGION": "eu-west-1"]
+        let run = try workplace.run(
+            "--only", "API_KEY", "--", "cat", environment: variables, input: "for the command\n")
+        #expect(run.status == 0 && run.output == "for the command\n", "\(run.error)")
+    }
+
+    @Test("a program that prints nothing in time is named, and does not outlive inject")
+    func slowProgram() throws {
+        let workplace = try Workplace(policy: Self.local)
+        let script = try workplace.folder.write("slow.sh", "sleep 10\necho late >&2\n")
+        try workplace.folder.write("home/.aws/config", "[default]\ncredential_process = /bin/sh '\(script)'\n")
+        let shell = CommandRunner(
+            executable: URL(fileURLWithPath: "/bin/sh"),
+            in: workplace.folder.url,
+            environment: [
+                "PATH": "/usr/bin:/bin", "HOME": workplace.folder.path("home"), "LC_ALL": "C.UTF-8",
+                "INJECT": workplace.inject.path, "AWS_REGION": "eu-west-1", "AWS_ENDPOINT_URL": "http://127.0.0.1:9",
+            ]
+        )
+        // The second program of the pipe ends when nobody has its other end any more.
+        let result = try shell.run(["-c", #""$INJECT" --deadline 1s -- touch started 2>&1 | cat"#])
+        #expect(
+            result.output == """
+                inject: error[deadline-passed]: getting AWS credentials was not done 1 s after the start
+                  = note: `/bin/sh`, the `credential_process` of profile `default`, was still running
+                  = help: check that this machine reaches what it asks; `--deadline 2m` gives it more time
+
+                """
+        )
+        #expect(!FileManager.default.fileExists(atPath: workplace.folder.path("started")))
+    }
+
     @Test("a developer without credentials or region is told once what to do")
     func missing() throws {
         let workplace = try Workplace(policy: Self.local)

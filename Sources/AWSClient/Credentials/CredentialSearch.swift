@@ -126,7 +126,7 @@ struct CredentialSearch {
     private func own(_ profile: Profile) async throws(Diagnostic) -> AWSCredentials? {
         if let kept = profiles.credentialsFile(profile.name), let found = try keys(of: kept) { return found }
         if let command = try profile.text("credential_process") {
-            return try ProcessCredentials(command: command, profile: profile).find()
+            return try await ProcessCredentials(command: command, profile: profile).find()
         }
         // A pair of keys stands in one file: halves of two are nobody's.
         return try profiles.configFile(profile.name).flatMap { file throws(Diagnostic) in try keys(of: file) }

@@ -32,12 +32,14 @@ struct Deadline: Sendable {
     /// What is left of it, in milliseconds; never negative.
     var rest: Int { max(0, Int(end - Self.milliseconds())) }
 
-    /// What a person is told whose job waited in vain.
-    func diagnostic(_ work: String) -> Diagnostic {
-        Diagnostic(
+    /// What a person is told whose job waited in vain; `program` is what was still running.
+    func diagnostic(_ work: String, waitingFor program: String? = nil) -> Diagnostic {
+        let note = program.map { Diagnostic.Remark.note("\($0), was still running") }
+        return Diagnostic(
             .deadlinePassed,
             "\(work) was not done \(seconds) s after the start",
-            [.help("check that this machine reaches what it asks; `--deadline 2m` gives it more time")]
+            [note].compactMap(\.self)
+                + [.help("check that this machine reaches what it asks; `--deadline 2m` gives it more time")]
         )
     }
 

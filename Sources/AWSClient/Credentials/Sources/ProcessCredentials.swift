@@ -8,12 +8,15 @@ struct ProcessCredentials {
     let profile: Profile
 
     /// Runs the program and reads what it prints.
-    func find() throws(Diagnostic) -> AWSCredentials {
+    func find() async throws(Diagnostic) -> AWSCredentials {
         guard let words = ShellWords.split(command), let program = words.first else {
             throw unusable("is no command line: a quotation does not end")
         }
+        let name = "`\(program)`, the `credential_process` of profile `\(profile.name)`"
+        CredentialProgram.begin(name)
+        defer { CredentialProgram.end(name) }
         let output: SecretBytes
-        do throws(ProcessOutput.Failure) { output = try ProcessOutput.run(words) } catch {
+        do throws(ProcessOutput.Failure) { output = try await ProcessOutput.run(words) } catch {
             switch error {
             case .start(let code): throw unusable("`\(program)` does not start: \(String(cString: strerror(code)))")
             case .status(let status): throw unusable("`\(program)` ended with \(status)")

@@ -15,27 +15,25 @@ enum ProcessOutput {
     private static let longest = 64 * 1024
 
     /// Runs a program with arguments, found in `PATH`, and reads what it prints straight into locked memory.
-    static func run(_ arguments: [String]) throws(Failure) -> SecretBytes {
+    ///
+    /// It ends where this task is cancelled: nobody waits for it any more.
+    static func run(_ arguments: [String]) async throws(Failure) -> SecretBytes {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { throw .start(errno) }
         // The program gets its own copy of the writing end; nobody else starts one in between.
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         let (reading, writing) = (ends[0], ends[1])
         defer { close(reading) }
-        let process: pid_t
+        let program: RunningProgram
         do {
             defer { close(writing) }
-            process = try start(arguments, output: writing)
+            program = try RunningProgram(arguments, output: writing)
         }
-        let output: Result<SecretBytes, SecretFileError>
-        do throws(SecretFileError) {
-            output = .success(try SecretBytes.contents(of: reading, limit: longest))
-        } catch {
-            output = .failure(error)
-            kill(process, SIGKILL)
+        let (output, status) = await withTaskCancellationHandler {
+            result(of: program, reading)
+        } onCancel: {
+            program.end()
         }
-        var status: Int32 = 0
-        while waitpid(process, &status, 0) < 0, errno == EINTR { continue }
         switch output {
         case .failure(let error): throw .output(error)
         case .success(let bytes):
@@ -44,17 +42,17 @@ enum ProcessOutput {
         }
     }
 
-    private static func start(_ arguments: [String], output: Int32) throws(Failure) -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
-        var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
-        defer { for word in words { free(word) } }
-        guard let program = words.first ?? nil else { throw .start(ENOENT) }
-        var process = pid_t()
-        let code = posix_spawnp(&process, program, &actions, nil, &words, environ)
-        guard code == 0 else { throw .start(code) }
-        return process
+    private static func result(
+        of program: RunningProgram,
+        _ reading: Int32
+    ) -> (output: Result<SecretBytes, SecretFileError>, status: Int32) {
+        let output: Result<SecretBytes, SecretFileError>
+        do throws(SecretFileError) {
+            output = .success(try SecretBytes.contents(of: reading, limit: longest))
+        } catch {
+            output = .failure(error)
+            program.end()
+        }
+        return (output, program.wait())
     }
 }
