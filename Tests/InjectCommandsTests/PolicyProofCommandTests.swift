@@ -299,6 +299,6 @@ struct PolicyProofCommandTests {
 
                 """))
         let json = try Workplace().run("model", "--format", "json")
-        #expect(json.output.split(separator: "\n").count == 10)
+        #expect(json.output.split(separator: "\n").count == 11)
     }
 }

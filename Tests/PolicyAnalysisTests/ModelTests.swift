@@ -77,6 +77,8 @@ struct ModelTests {
             "{ event_name: push, ref: refs/heads/main, ref_type: tag }", "{ event_name: push, head_ref: \"a*\" }",
             "{ event_name: push, ref: refs/heads/a, workflow_ref: \"acme/shop/.github/workflows/*@refs/heads/b\" }",
             "{ event_name: merge_group, ref: refs/heads/main }", "{ runner_environment: mine }",
+            "{ event_name: push, workflow_ref: \"acme/shop/dynamic/**\" }",
+            "{ event_name: dynamic, workflow_ref: \"acme/shop/dynamic/a@refs/heads/b\", ref: refs/heads/a }",
             "{ repository_owner: acne }", "{ repository_visibility: secret }", "{ sha: abc }",
         ]
     )
@@ -95,6 +97,9 @@ struct ModelTests {
             "{ event_name: push, workflow_ref: \"acme/shop/.github/workflows/a b.yml@refs/heads/main\" }",
             "{ event_name: push, workflow_ref: \"acme/shop/.github/workflows/a@b.yml@refs/heads/main\" }",
             "{ event_name: push, repo_property_team: a }", "{ event_name: push, enterprise: acme }",
+            "{ event_name: deployment, workflow_ref: \"acme/shop/.github/workflows/a.yml@d06e49a10f*\" }",
+            "{ event_name: dynamic, workflow_ref: \"acme/shop/dynamic/pages/pages-build-deployment@refs/heads/main\" }",
+            "{ workflow_ref: acme/shop/dynamic/copilot-swe-agent/copilot@refs/heads/copilot/a, ref: \"refs/heads/copilot/*\" }",
         ]
     )
     func real(when: String) throws {

@@ -15,8 +15,8 @@ enum NaiveModel {
             let workflow = token["workflow_ref"], token["environment"] != "",
             repository.wholeMatch(of: /[A-Za-z0-9_-]+\/[A-Za-z0-9_.-]+/) != nil,
             token["repository_owner"].map({ repository.hasPrefix($0 + "/") }) ?? true,
-            workflow.hasPrefix(repository + "/.github/workflows/"),
-            workflow.dropFirst(repository.count).wholeMatch(of: /\/\.github\/workflows\/[^\/]+\.ya?ml@.+/) != nil
+            workflow.hasPrefix(repository + "/"),
+            isPath(String(workflow.dropFirst(repository.count)), isKnown: isKnown(event))
         else { return false }
         let own = workflow.hasSuffix("@" + ref)
         let isBranch = own && isName(ref, "refs/heads/") && token["ref_type"] == "branch"
@@ -54,6 +54,12 @@ enum NaiveModel {
         token["workflow_ref"] = "acme/shop/.github/workflows/\(file).yml@\(token["ref"] ?? "")"
         if random.below(2) == 0 { token["environment"] = pick(["prod", "dev", "prod eu"]) }
         return token
+    }
+
+    /// Events that no list has may be of a workflow of GitHub's own.
+    private static func isPath(_ path: String, isKnown: Bool) -> Bool {
+        path.wholeMatch(of: /\/\.github\/workflows\/[^\/]+\.ya?ml@.+/) != nil
+            || !isKnown && path.wholeMatch(of: /\/dynamic\/.+@.+/) != nil
     }
 
     private static func isKnown(_ event: String) -> Bool {

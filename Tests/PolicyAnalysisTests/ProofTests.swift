@@ -40,6 +40,20 @@ struct ProofTests {
             ("{ event_name: pull_request_target }", "possible: { ref: refs/tags/v1 }", "refuted"),
             ("{ event_name: push }", "only: { repository_owner: acme }", "proved"),
             (
+                "{ event_name: deployment, environment: staging }",
+                "never: { workflow_ref: \"acme/shop/.github/workflows/deploy.yml@dddddddddddddddddddddddddddddddddddddddd\" }",
+                "refuted: event_name=deployment ref='' environment=staging "
+                    + "workflow_ref=acme/shop/.github/workflows/deploy.yml@dddddddddddddddddddddddddddddddddddddddd"
+            ),
+            (
+                "{ environment: [prod, github-pages] }", "never: { workflow_ref: \"acme/shop/dynamic/**\" }",
+                "refuted: event_name=dynamic ref=refs/heads/a environment=prod workflow_ref=acme/shop/dynamic/a@refs/heads/a"
+            ),
+            (
+                "{ environment: [prod, github-pages] }", "only: { workflow_ref: \"acme/shop/.github/workflows/**\" }",
+                "refuted: event_name=dynamic ref=refs/heads/a environment=prod workflow_ref=acme/shop/dynamic/a@refs/heads/a"
+            ),
+            (
                 "{ event_name: push, job_workflow_ref: \"acme/ci/**\" }", "only: { workflow_ref: \"acme/shop/**\" }",
                 "proved"
             ),

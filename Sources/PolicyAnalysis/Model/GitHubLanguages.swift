@@ -54,16 +54,19 @@ enum GitHubLanguages {
         owner, .text([ClaimWord.ownerEnd]), .text("/"), name, .text([ClaimWord.repositoryEnd]),
     ])
 
+    /// The path of a workflow that is a file of the repository.
+    static let filePath = Language.sequence([.text("/.github/workflows/"), file])
+    /// The path of a workflow that GitHub brings along, and no file shows: `dynamic/pages/pages-build-deployment`.
+    static let ownPath = Language.sequence([.text("/dynamic/"), .repeated(.byte(.printable))])
+
     /// `OWNER/NAME/.github/workflows/FILE@REF`, with the markers of its parts.
-    static func workflowWord(at ref: Language) -> Language {
-        .sequence([
-            repositoryWord, .text("/.github/workflows/"), file, .text("@"), .text([ClaimWord.fileEnd]), ref,
-        ])
+    static func workflowWord(_ path: Language, at ref: Language) -> Language {
+        .sequence([repositoryWord, path, .text("@"), .text([ClaimWord.fileEnd]), ref])
     }
 
     /// A reusable workflow's path, in any repository, at any ref or commit.
     static let calledWorkflow = Language.sequence([
-        owner, .text("/"), name, .text("/.github/workflows/"), file, .text("@"), .choice([anyRef, sha, refName]),
+        owner, .text("/"), name, filePath, .text("@"), .choice([anyRef, sha, refName]),
     ])
 
     /// What every row's claims can be unless the row says otherwise.

@@ -43,8 +43,8 @@ enum Layout: Sendable, CaseIterable {
     func word(_ row: TokenRow) -> Language {
         switch (self, row.workflow) {
         case (.plain, _): GitHubLanguages.repositoryWord
-        case (.apart, .other(let refs)): GitHubLanguages.workflowWord(at: refs)
-        default: GitHubLanguages.workflowWord(at: row.refs)
+        case (.apart, .other(let refs)): GitHubLanguages.workflowWord(row.paths, at: refs)
+        default: GitHubLanguages.workflowWord(row.paths, at: row.refs)
         }
     }
 

@@ -44,8 +44,16 @@ package enum TokenModel {
         ),
         row(
             "deployment of a commit", ["deployment", "deployment_status"], "empty", .text(""),
-            [("ref_type", .exactly("branch"))], workflow: .other(GitHubLanguages.anyRef),
-            remark: "`ref` is empty, not absent", status: .observed, source: captures
+            [("ref_type", .exactly("branch"))],
+            workflow: .other(.choice([GitHubLanguages.anyRef, GitHubLanguages.sha])),
+            remark: "`ref` is empty, not absent, and `workflow_ref` may end in the commit", status: .observed,
+            source: captures
+        ),
+        row(
+            "GitHub's own workflow", ["dynamic"], "refs/heads/BRANCH", GitHubLanguages.branchRef,
+            [("ref_type", .exactly("branch"))], paths: GitHubLanguages.ownPath,
+            remark: "`workflow_ref` is `OWNER/NAME/dynamic/…`, such as of Pages and Copilot", status: .observed,
+            source: logs
         ),
         row(
             "unknown event", ["any other"], "any", GitHubLanguages.anyRef,
@@ -58,12 +66,14 @@ package enum TokenModel {
                 ("head_ref", ClaimShape(language: .optional(GitHubLanguages.refName))),
                 ("base_ref", ClaimShape(language: .optional(GitHubLanguages.refName))),
             ],
+            paths: .choice([GitHubLanguages.filePath, GitHubLanguages.ownPath]),
             remark: "what GitHub adds later", status: .assumed, source: "none"
         ),
     ]
 
     private static let events = "docs.github.com, \"Events that trigger workflows\""
     private static let captures = "decoded tokens in public"
+    private static let logs = "logs of such jobs in public"
 
     private static let pull: [(String, ClaimShape)] = [
         ("ref_type", .exactly("branch")), ("head_ref", ClaimShape(language: GitHubLanguages.refName)),
@@ -77,6 +87,7 @@ package enum TokenModel {
         _ refs: Language,
         _ claims: [(String, ClaimShape)],
         workflow: TokenRow.Workflow = .ownRef,
+        paths: Language = GitHubLanguages.filePath,
         remark: String = "",
         status: TokenRow.Status = .documented,
         source: String
@@ -92,6 +103,7 @@ package enum TokenModel {
             source: source,
             refs: refs,
             workflow: workflow,
+            paths: paths,
             claims: GitHubLanguages.common.merging(own) { _, last in last }.merging(claims) { _, last in last }
         )
     }

@@ -36,6 +36,8 @@ package struct TokenRow: Sendable {
     let refs: Language
     /// Where the workflow stands.
     let workflow: Workflow
+    /// What the workflow's path in its repository can be.
+    let paths: Language
     /// What the other claims can be, where it is not what every token's can be.
     let claims: [String: ClaimShape]
 }
