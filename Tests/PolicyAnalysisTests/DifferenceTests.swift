@@ -114,6 +114,39 @@ struct DifferenceTests {
         #expect(difference.unprotected.map(\.name) == (before.isEmpty ? [] : ["ci"]))
     }
 
+    @Test(
+        "a protected secret is at the same place however it is spelled",
+        arguments: [
+            ("aws-sm:shop/db#url", "aws-sm:shop/db", true), ("aws-sm:shop/db#url", "aws-sm:shop/db#/url", true),
+            ("aws-sm:shop/db", "aws-sm:shop/db?stage=AWSCURRENT", true), ("aws-sm:shop/db", "aws-sm:shop/dc", false),
+            ("aws-sm:shop/db", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/db-a1B2c3#url", true),
+            ("aws-sm:shop/db", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop/db", true),
+            ("aws-sm:shop/db", "arn:aws:secretsmanager:eu-west-1:111122224444:secret:shop/db", false),
+            ("aws-sm:shop/db", "arn:aws:secretsmanager:us-east-1:111122223333:secret:shop/db", false),
+            ("aws-ssm:/prod/pw", "aws-ssm:/prod/pw:1", true), ("aws-ssm:/prod/pw", "aws-ssm:/prod/pv", false),
+            ("encrypted:prod.yaml#db.url", "encrypted:./prod.yaml#db.url", true),
+            ("encrypted:a/prod.yaml#db.url", "encrypted:a//./prod.yaml#/db/url", true),
+            ("encrypted:prod.yaml#db.url", "encrypted:prod.yaml#db.user", false),
+            ("encrypted:prod.yaml#db.url", "encrypted:a/prod.yaml#db.url", false),
+            ("dotenv:.env#KEY", "file:./.env", true), ("dotenv:.env", "dotenv:.env#KEY", true),
+            ("dotenv:.env#KEY", "dotenv:.env#OTHER", false),
+        ]
+    )
+    func spelling(guarded: String, moved: String, isAlarming: Bool) throws {
+        let role = "exchange: { aws: { role: \"arn:aws:iam::111122223333:role/r\", region: eu-west-1 } }"
+        let prod = Self.guarded.replacing("secrets:", with: "\(role)\n    secrets:")
+        let rest = prod.replacing("aws-sm:a", with: guarded)
+        let reference = moved.hasPrefix("arn:") ? "aws-sm:" + moved : moved
+        for exchange in ["", role, "exchange: { broker: \"https://broker.example.com\" }"] {
+            let draft = Policies.draft(grants: Self.grant, rest: rest, environment: exchange)
+            let difference = try PolicyDifference(
+                from: Policies.parsed(draft),
+                to: Policies.parsed(draft.replacing("A: { from: \"aws-sm:a\" }", with: "A: { from: \"\(reference)\" }"))
+            )
+            #expect(difference.changes.contains(where: \.isAlarming) == isAlarming, "\(exchange)")
+        }
+    }
+
     // MARK: - Laws
 
     static func random(_ seed: UInt64, hasTimes: Bool = false) throws -> PolicyFile {

@@ -9,7 +9,7 @@ struct AccessComparison {
     private let question: Question
     private let oldIndex: PolicyIndex?
     private let newIndex: PolicyIndex
-    private let guarded: Set<SecretPlace>
+    private let guarded: GuardedPlaces
 
     /// In what the policies are compared.
     struct Question {
@@ -37,7 +37,7 @@ struct AccessComparison {
         self.question = question
         oldIndex = old.map(PolicyIndex.init)
         newIndex = PolicyIndex(new)
-        guarded = [old, new].compactMap(\.self).map(SecretPlace.guarded).reduce([]) { $0.union($1) }
+        guarded = GuardedPlaces(of: [old, new].compactMap(\.self))
     }
 
     /// Secrets of a grant that the same rules of both policies are about.
@@ -125,7 +125,7 @@ struct AccessComparison {
                 // Nobody could read before what is at the new place.
                 oldGrants: isMoved ? [] : readers[name] ?? [],
                 oldDenies: old.map { Self.denies($0, path) } ?? [],
-                isGuarded: isGuarded || guarded.contains(SecretPlace(secret, of: environment)),
+                isGuarded: isGuarded || guarded.hold(SecretPlace(secret, of: environment)),
                 isMoved: isMoved
             )
         }
