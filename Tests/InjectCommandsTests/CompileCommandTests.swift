@@ -229,12 +229,35 @@ struct CompileCommandTests {
     }
 
     @Test(
+        "a role that would read a member that no grant of its own reads is refused",
+        arguments: [
+            (
+                pair().replacing("secrets: { KEY:", with: "secrets: { ROOT: { from: \"aws-sm:shop/db#root\" }, KEY:"),
+                ["staging/ROOT", "prod/ROOT", "prod/KEY"]
+            ),
+            (pair(roles: ("a", "b")).withoutRole("b"), ["prod/KEY"]),
+            (pair(roles: ("a", "b")).withoutRole("b", exchange: "broker: \"https://b.example.com\""), ["prod/KEY"]),
+        ]
+    )
+    func ungranted(policy: String, paths: [String]) throws {
+        let result = try Workplace(policy: policy).run("compile", "aws-iam")
+        #expect(result.status == 1)
+        #expect(result.output.isEmpty)
+        for path in paths {
+            let message = "the role of `staging` would read \(path) too: AWS holds it in one secret with staging/KEY"
+            #expect(result.error.contains("error[compile-widens]: \(message)\n"), "\(result.error)")
+        }
+    }
+
+    @Test(
         "what a role may read of another environment, or somebody accepts, is written",
         arguments: [
             pair(accepted: ", allow_widening: read, reason: \"both are test data\""),
             pair(from: ("aws-sm:shop/a", "aws-sm:shop/b")),
             pair(from: ("aws-sm:shop/db#a", "aws-sm:shop/db#a")),
             pair(from: ("aws-ssm:/shop/a", "aws-ssm:/shop/b")),
+            pair(from: ("aws-sm:shop/db#a", "aws-sm:shop/db#a")).withoutRole("b"),
+            pair(from: ("aws-sm:shop/a#a", "aws-sm:shop/b#b")).withoutRole("b"),
         ]
     )
     func separateSecrets(policy: String) throws {
@@ -338,5 +361,13 @@ struct CompileCommandTests {
             try folder.write("b.json", try Self.run(policy, "--format", "json").output),
         ]
         _ = try Python.run(script, arguments: paths)
+    }
+}
+
+extension String {
+    /// A policy whose environment with a role has none, or another exchange.
+    fileprivate func withoutRole(_ role: String, exchange: String = "") -> String {
+        let aws = "exchange: { aws: { role: \"arn:aws:iam::111122223333:role/\(role)\", region: eu-west-1 } }"
+        return replacing(aws, with: exchange.isEmpty ? "" : "exchange: { \(exchange) }")
     }
 }

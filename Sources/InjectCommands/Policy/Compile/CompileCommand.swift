@@ -60,9 +60,7 @@ struct CompileAWSCommand: Subcommand {
             )
         }
         if let clash = CompiledRole.clash(among: roles, inTemplate: format != .json) { throw clash }
-        let overreaches = roles.flatMap { role in
-            roles.filter { $0.environment.name != role.environment.name }.flatMap(role.overreach)
-        }
+        let overreaches = roles.flatMap { policy.environments.flatMap($0.overreach) }
         let widenings = try roles.flatMap { try Self.widenings($0.environment, policy) } + overreaches
         guard widenings.isEmpty else {
             for widening in widenings { surroundings.console.report(widening) }

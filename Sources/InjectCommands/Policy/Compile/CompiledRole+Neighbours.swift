@@ -45,16 +45,16 @@ extension CompiledRole {
         Diagnostic(.compileRefused, message, at: .span(environment.span, label: nil), [.help(help)])
     }
 
-    /// The secrets of another environment that the role would read although no grant of its own does: AWS gives a whole
-    /// resource, where a policy names one member of it, or one version.
-    func overreach(into other: CompiledRole) -> [Diagnostic] {
+    /// The secrets of an environment, its own or another, that the role would read although no grant of its own does: AWS
+    /// gives a whole resource, where a policy names one member of it, or one version.
+    func overreach(into other: PolicyEnvironment) -> [Diagnostic] {
         guard environment.widening?.claims.contains("read") != true else { return [] }
         let own = resources.filter { entry in granted.contains { $0.name == entry.secret.name } }
-        return other.resources.compactMap { theirs in
+        return resources(of: other).compactMap { theirs in
             guard !own.contains(where: { $0.secret.reference.covers(theirs.secret.reference) }),
                 let (secret, _) = own.first(where: { Self.isSame($0.arn, theirs.arn) })
             else { return nil }
-            let path = "\(other.environment.name)/\(theirs.secret.name)"
+            let path = "\(other.name)/\(theirs.secret.name)"
             return Diagnostic(
                 .compileWidens,
                 "the role of `\(environment.name)` would read \(path) too: AWS holds it in one secret with "
@@ -70,6 +70,14 @@ extension CompiledRole {
                 ]
             )
         }
+    }
+
+    /// The secrets of an environment that AWS holds; those of one without a role may be in this role's account.
+    private func resources(of other: PolicyEnvironment) -> [Resource] {
+        guard case .aws(let text, let region) = other.exchange, let role = try? RoleARN(text) else {
+            return Self.resources(of: other, role: role, region: region)
+        }
+        return Self.resources(of: other, role: role, region: region)
     }
 
     /// Whether two patterns can name one resource, of which each `?` is any character.

@@ -10,14 +10,18 @@ internal import TokenExchange
 struct CompiledRole {
     let environment: PolicyEnvironment
     let role: RoleARN
+    let region: String
     let trust: JSONWriter
     let permissions: JSONWriter?
     /// The ids of the trust's statements.
     let statementIDs: [String]
     /// The secrets that its grants read.
     let granted: [SecretEntry]
-    /// The environment's secrets that AWS holds, each with the resource that it is in.
-    let resources: [(secret: SecretEntry, arn: String)]
+    /// The environment's secrets that AWS holds.
+    let resources: [Resource]
+
+    /// A secret with the resource that it is in.
+    typealias Resource = (secret: SecretEntry, arn: String)
 
     /// Compiles an environment with an exchange with AWS; nil for any other.
     init?(_ environment: PolicyEnvironment, of policy: PolicyFile) throws(Diagnostic) {
@@ -25,16 +29,22 @@ struct CompiledRole {
         self.environment = environment
         let role = try RoleARN(text)
         self.role = role
+        self.region = region
         granted = environment.secrets.filter { secret in environment.grants.contains { $0.reads(secret.name) } }
         permissions = try RolePermissions.document(for: granted, role: role, region: region)
-        // A name that AWS cannot hold is a fault only where a grant reads it.
-        resources = environment.secrets.compactMap { secret in
-            let arn = try? RolePermissions.resource(of: secret, role: role, region: region)
-            return (arn ?? nil).map { (secret, $0) }
-        }
+        resources = Self.resources(of: environment, role: role, region: region)
         let trust = TrustPolicy(for: environment, of: policy)
         statementIDs = trust.statements.map(Self.sid)
         self.trust = Self.trust(trust, policy, role)
+    }
+
+    /// The secrets of an environment that AWS holds in a role's account.
+    static func resources(of environment: PolicyEnvironment, role: RoleARN, region: String) -> [Resource] {
+        // A name that AWS cannot hold is a fault only where a grant reads it.
+        environment.secrets.compactMap { secret in
+            let arn = try? RolePermissions.resource(of: secret, role: role, region: region)
+            return (arn ?? nil).map { (secret, $0) }
+        }
     }
 
     private static func trust(_ trust: TrustPolicy, _ policy: PolicyFile, _ role: RoleARN) -> JSONWriter {
