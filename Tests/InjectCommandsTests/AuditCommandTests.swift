@@ -88,6 +88,27 @@ struct AuditCommandTests {
         )
     }
 
+    @Test("a checkpoint beside the log that cannot be read is said, and none has to be there")
+    func unreadableSidecar() async throws {
+        let (workplace, _) = try await Self.workplace()
+        let path = workplace.folder.path("audit.jsonl.checkpoint")
+        try FileManager.default.removeItem(atPath: path)
+        #expect(try workplace.run("audit", "verify", "audit.jsonl").status == 0)
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        #expect(
+            try workplace.run("audit", "verify", "audit.jsonl")
+                == CommandResult(
+                    status: 2,
+                    output: "",
+                    error: """
+                        error[audit-unreadable]: the checkpoint cannot be read: is a directory
+                          --> audit.jsonl.checkpoint
+
+                        """
+                )
+        )
+    }
+
     @Test("a log or key that cannot be read is said, and is no broken log")
     func unreadable() async throws {
         let (workplace, _) = try await Self.workplace()

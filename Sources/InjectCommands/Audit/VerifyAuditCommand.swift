@@ -33,7 +33,7 @@ struct VerifyAuditCommand: Subcommand {
         // In this order a broker that writes meanwhile is ahead of what was read before, and never behind it.
         let beside = try besides()
         let input = try AuditInput(file)
-        let base = base()
+        let base = try base()
         let older = AuditSegments.kept(input.older, behind: base)
         var verifier = AuditVerifier(key: try key.map(AuditKeyFile.publicKey), base: base, beside: beside)
         for part in older {
@@ -56,16 +56,20 @@ struct VerifyAuditCommand: Subcommand {
         return "signed up to record \(verifier.signed); \(rest) after it are vouched for by the chain alone\n"
     }
 
-    private func base() -> [UInt8]? {
-        file == "-" ? nil : try? InputFile.bytes(of: AuditSegments.basePath(of: file), limit: 1 << 17)
+    private func base() throws -> [UInt8]? {
+        file == "-" ? nil : try record(AuditSegments.basePath(of: file), mayBeMissing: true)
     }
 
     private func besides() throws -> [UInt8]? {
-        guard let checkpoint else {
-            return file == "-" ? nil : try? InputFile.bytes(of: AuditSidecar.path(of: file), limit: 1 << 17)
-        }
-        do throws(InputFile.Failure) { return try InputFile.bytes(of: checkpoint, limit: 1 << 17) } catch {
-            throw Diagnostic(.auditUnreadable, "the checkpoint cannot be read: \(error.reason)", at: .file(checkpoint))
+        if let checkpoint { return try record(checkpoint, mayBeMissing: false) }
+        return file == "-" ? nil : try record(AuditSidecar.path(of: file), mayBeMissing: true)
+    }
+
+    /// What cannot be read could be what a cut log is found by: that it is not there has to be known.
+    private func record(_ path: String, mayBeMissing: Bool) throws -> [UInt8]? {
+        do throws(InputFile.Failure) { return try InputFile.bytes(of: path, limit: 1 << 17) } catch {
+            if case .missing = error, mayBeMissing { return nil }
+            throw Diagnostic(.auditUnreadable, "the checkpoint cannot be read: \(error.reason)", at: .file(path))
         }
     }
 }
