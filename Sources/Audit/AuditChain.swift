@@ -9,6 +9,7 @@ struct AuditChain: ~Copyable {
     private var sinceCheckpoint: Int64 = 0
     private var isPoisoned = false
     private var bytesAtRotation: Int64
+    private var isSidecarOld = false
 
     /// Opens a log and goes on behind its last whole record.
     init(_ settings: AuditLog.Settings) throws(AuditError) {
@@ -25,12 +26,22 @@ struct AuditChain: ~Copyable {
         let tail = AuditTail(try file.tail(2 * AuditLine.longest))
         last = try tail.last()
         if last.sequence == 0 { last = try AuditSegments.end(of: settings.path) }
+        try checkAgainstSidecar()
         if tail.torn > 0 { try file.cut(tail.torn) }
         var events: [AuditEvent] = []
         if last.sequence > 0 { events.append(AuditEvent(.logRead, .success)) }
         if tail.torn > 0 { events.append(AuditEvent(.logRepaired, .success, reason: "\(tail.torn)-bytes-cut-off")) }
         if !events.isEmpty { _ = try append(events.map(settings.asSystem)) }
     }
+
+    /// Records are on the disk before the checkpoint beside them is, so no crash leaves the log behind it.
+    private func checkAgainstSidecar() throws(AuditError) {
+        guard let beside = try AuditSidecar.end(of: settings.path) else { return }
+        guard beside.sequence < last.sequence || beside == last else { throw AuditError(.cutOff) }
+    }
+
+    /// What tells the log's file from another one that has its name by now.
+    var inode: UInt { file.inode }
 
     /// Adds records, synced when this returns, or none at all; with `signing`, a checkpoint behind them.
     mutating func append(
@@ -57,9 +68,17 @@ struct AuditChain: ~Copyable {
         sinceCheckpoint += Int64(events.count)
         if records.count > events.count {
             sinceCheckpoint = 0
-            AuditSidecar.replace(AuditSidecar.path(of: settings.path), with: newest.bytes.dropLast())
+            replaceSidecar(with: newest)
         }
         return Array(records.prefix(events.count))
+    }
+
+    /// Without the newest checkpoint a lost end is not noticed, which is said once.
+    private mutating func replaceSidecar(with checkpoint: AuditRecord) {
+        let path = AuditSidecar.path(of: settings.path)
+        let isReplaced = AuditSidecar.replace(path, with: checkpoint.bytes.dropLast())
+        if !isReplaced, !isSidecarOld { settings.sidecarFailed(errno) }
+        isSidecarOld = !isReplaced
     }
 
     /// Goes on in a new file where the old one is long enough; where that fails, in the old one.

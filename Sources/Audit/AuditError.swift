@@ -8,6 +8,12 @@ package struct AuditError: Error, Sendable {
         case inUse = "another process writes to it"
         /// Its last record is not one.
         case damaged = "its last record is not one that belongs there"
+        /// It has lost records that it once had.
+        case cutOff = "it ends before the checkpoint beside it, or in another record"
+        /// What the log once had is not known.
+        case checkpointUnreadable = "the checkpoint beside it cannot be read"
+        /// What is written goes to a file that nobody finds.
+        case replaced = "its file is gone, or another one has its name"
         /// A record could not be written; the log is as it was.
         case notWritten = "a record could not be written"
         /// It is not known what reached the disk; nothing more is written before the next start.

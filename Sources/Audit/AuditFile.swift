@@ -3,6 +3,8 @@ internal import Glibc
 /// The file of a log: only ever longer, and what was written is on the disk before anybody is told.
 struct AuditFile: ~Copyable {
     private let descriptor: Int32
+    /// What tells the file from another one that has its name by now.
+    let inode: UInt
     /// How much of the file is good.
     private(set) var size: Int64
 
@@ -29,6 +31,7 @@ struct AuditFile: ~Copyable {
             throw AuditError(.cannotOpen, number)
         }
         size = Int64(info.st_size)
+        inode = UInt(info.st_ino)
     }
 
     deinit { close(descriptor) }

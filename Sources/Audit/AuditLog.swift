@@ -19,6 +19,8 @@ package final class AuditLog: Sendable {
         package let recordsPerCheckpoint: Int64
         /// From how many bytes on the log goes on in a new file; never where it is nil.
         package var bytesPerSegment: Int64?
+        /// Told the system's error number where the newest checkpoint cannot be kept beside the log, once until it can be again.
+        package var sidecarFailed: @Sendable (Int32) -> Void = { _ in }
         /// The clock, in milliseconds since the Unix epoch.
         package let milliseconds: @Sendable () -> Int64
 
@@ -54,6 +56,7 @@ package final class AuditLog: Sendable {
         var isWriting = false
         var isFailing = false
         var isClosed = false
+        var inode: UInt?
     }
 
     // The disk may take long, and the threads of the concurrency pool are for work that does not wait.
@@ -67,8 +70,10 @@ package final class AuditLog: Sendable {
         var chain = try AuditChain(settings)
         try chain.resume()
         _ = try chain.append([settings.asSystem(AuditEvent(.logStarted, .success))], signing: true)
+        let inode = chain.inode
         self.chain = Mutex(chain)
         self.settings = settings
+        state.withLock { $0.inode = inode }
     }
 
     /// Records events, all or none; they are on the disk when this returns.
@@ -82,8 +87,9 @@ package final class AuditLog: Sendable {
         _ = try await wait([settings.asSystem(event)])
     }
 
-    /// Throws where events cannot be recorded: after one could not be, it tries with another one.
+    /// Throws where events cannot be recorded, or nobody would find them: after one could not be, it tries with another one.
     package func check() async throws(AuditError) {
+        guard await isInPlace() else { throw AuditError(.replaced) }
         guard state.withLock({ $0.isFailing }) else { return }
         let event = AuditEvent(.logRepaired, .success, reason: "writable-again")
         _ = try await wait([settings.asSystem(event)], isSigned: true)
@@ -92,6 +98,17 @@ package final class AuditLog: Sendable {
     /// Records the end and signs it; nothing is recorded afterwards.
     package func close() async throws(AuditError) {
         _ = try await wait([settings.asSystem(AuditEvent(.logStopped, .success))], isLast: true)
+    }
+
+    private func isInPlace() async -> Bool {
+        let path = settings.path
+        if AuditSegments.inode(path) == state.withLock({ $0.inode }) { return true }
+        // The log may have gone on in a new file just now.
+        return await withCheckedContinuation { answer in
+            DispatchQueue.global().async {
+                answer.resume(returning: self.chain.withLock { AuditSegments.inode(path) == $0.inode })
+            }
+        }
     }
 
     private func wait(
@@ -126,16 +143,20 @@ package final class AuditLog: Sendable {
     }
 
     private func write(_ batch: [Waiting]) {
-        let result: Result<[AuditRecord], AuditError> = chain.withLock { chain in
+        let (result, inode): (Result<[AuditRecord], AuditError>, UInt) = chain.withLock { chain in
             do throws(AuditError) {
                 let (isSigned, isClosing) = (batch.contains(where: \.isSigned), batch.contains(where: \.isLast))
-                return .success(try chain.append(batch.flatMap(\.events), signing: isSigned, closing: isClosing))
+                let records = try chain.append(batch.flatMap(\.events), signing: isSigned, closing: isClosing)
+                return (.success(records), chain.inode)
             } catch {
-                return .failure(error)
+                return (.failure(error), chain.inode)
             }
         }
         let isFailing = (try? result.get()) == nil
-        state.withLock { $0.isFailing = isFailing }
+        state.withLock { state in
+            state.isFailing = isFailing
+            state.inode = inode
+        }
         var start = 0
         for waiting in batch {
             let end = start + waiting.events.count

@@ -71,11 +71,12 @@ package enum AuditSegments {
 
     private static func existing(_ path: String) -> String? { access(path, F_OK) == 0 ? path : nil }
 
-    private static func lastBytes(of path: String) throws(AuditError) -> [UInt8] {
+    /// The end of a file, long enough for a record.
+    static func lastBytes(of path: String) throws(AuditError) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
         guard descriptor >= 0 else { throw AuditError(.cannotOpen, errno) }
         defer { close(descriptor) }
-        let size = lseek(descriptor, 0, SEEK_END)
+        let size = max(lseek(descriptor, 0, SEEK_END), 0)
         let start = max(size - off_t(2 * AuditLine.longest), 0)
         var bytes = [UInt8](repeating: 0, count: Int(size - start))
         var done = 0

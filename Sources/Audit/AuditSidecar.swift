@@ -5,6 +5,19 @@ package enum AuditSidecar {
     /// Where the newest checkpoint of a log is.
     package static func path(of log: String) -> String { log + ".checkpoint" }
 
+    /// The number and hash of the newest checkpoint of a log; nil where there is none yet.
+    static func end(of log: String) throws(AuditError) -> (sequence: Int64, hash: String)? {
+        let bytes: [UInt8]
+        do throws(AuditError) { bytes = try AuditSegments.lastBytes(of: path(of: log)) } catch {
+            guard error.number != ENOENT else { return nil }
+            throw AuditError(.checkpointUnreadable, error.number)
+        }
+        guard bytes.last == 0x0A, let record = AuditLine(bytes.dropLast()) else {
+            throw AuditError(.checkpointUnreadable)
+        }
+        return (record.sequence, record.hash)
+    }
+
     /// Puts a line in place of a file's content, at once or not at all.
     @discardableResult
     static func replace(_ target: String, with line: some Collection<UInt8>) -> Bool {
@@ -16,7 +29,9 @@ package enum AuditSidecar {
         let isSynced = fdatasync(descriptor) == 0
         close(descriptor)
         guard count == bytes.count, isSynced, rename(draft, target) == 0 else {
+            let number = errno
             unlink(draft)
+            errno = number
             return false
         }
         return true

@@ -27,7 +27,7 @@ struct BrokerAssembly {
         let policies = try PolicyLibrary(folder)
         let http = CurlClient(CurlClient.Configuration(userAgent: "inject-broker/\(BrokerVersion.text)"))
         let values = try stores(configuration, http)
-        let audit = try log(configuration)
+        let audit = try log(configuration, logger)
         let (tokens, isNew) = try await store(configuration)
         try await recordStart(audit, at: configuration.auditFile, tokens, policies, isNew: isNew)
         let metrics = BrokerMetrics()
@@ -88,7 +88,7 @@ struct BrokerAssembly {
             log: configuration.auditFile, seconds: seconds, key: try AuditKeyFile.signer(key).publicKey)
     }
 
-    private static func log(_ configuration: BrokerConfiguration) throws -> AuditLog {
+    private static func log(_ configuration: BrokerConfiguration, _ logger: Logger) throws -> AuditLog {
         var settings = AuditLog.Settings(
             path: configuration.auditFile,
             broker: AuditBroker(id: configuration.node, version: BrokerVersion.text),
@@ -98,6 +98,10 @@ struct BrokerAssembly {
             milliseconds: BrokerClock.milliseconds
         )
         settings.bytesPerSegment = configuration.bytesPerSegment
+        settings.sidecarFailed = { number in
+            let reason = number == 0 ? "unknown" : String(cString: strerror(number)).lowercased()
+            logger.error("the newest checkpoint cannot be kept beside the log", metadata: ["reason": "\(reason)"])
+        }
         do throws(AuditError) { return try AuditLog(settings) } catch {
             let reason = error.number == 0 ? "" : ": " + String(cString: strerror(error.number)).lowercased()
             throw Diagnostic(

@@ -1,6 +1,7 @@
 import Audit
 import Foundation
 import InjectTesting
+import Synchronization
 import Testing
 
 @Suite("AuditLog")
@@ -149,6 +150,76 @@ struct AuditLogTests {
         let text = String(decoding: try bench.bytes(), as: UTF8.self).replacing("\"prod\"", with: "\"test\"")
         try text.write(toFile: bench.path, atomically: true, encoding: .utf8)
         #expect(#expect(throws: AuditError.self) { try bench.open() }?.code == .damaged)
+    }
+
+    @Test(
+        "a log that lost its end, all of it or its file is not gone on with, and the checkpoint beside it stays",
+        arguments: ["cut", "emptied", "deleted", "another"])
+    func cutOff(how: String) async throws {
+        let bench = try LogBench()
+        let log = try bench.open()
+        try await log.append([LogBench.event("A")])
+        let started = try bench.bytes()
+        try await log.close()
+        let beside = try Data(contentsOf: URL(fileURLWithPath: AuditSidecar.path(of: bench.path)))
+        let other = try LogBench()
+        let otherLog = try other.open()
+        try await otherLog.append([LogBench.event("B")])
+        try await otherLog.close()
+        switch how {
+        case "cut": try bench.folder.write("audit.jsonl", started)
+        case "emptied": try bench.folder.write("audit.jsonl", "")
+        case "another": try bench.folder.write("audit.jsonl", other.bytes())
+        default: try FileManager.default.removeItem(atPath: bench.path)
+        }
+        for _ in 0..<2 {
+            #expect(#expect(throws: AuditError.self) { try bench.open() }?.code == .cutOff)
+        }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: AuditSidecar.path(of: bench.path))) == beside)
+    }
+
+    @Test("a log whose checkpoint beside it cannot be read is not gone on with", arguments: ["", "{}\n", "half"])
+    func unreadableSidecar(text: String) async throws {
+        let bench = try LogBench()
+        try await bench.open().close()
+        let beside = try String(contentsOfFile: AuditSidecar.path(of: bench.path), encoding: .utf8)
+        try bench.folder.write("audit.jsonl.checkpoint", text == "half" ? String(beside.prefix(200)) : text)
+        #expect(#expect(throws: AuditError.self) { try bench.open() }?.code == .checkpointUnreadable)
+    }
+
+    @Test("a checkpoint that cannot be kept beside the log is said once, and again after one could be")
+    func stuckSidecar() async throws {
+        let bench = try LogBench()
+        let failures = Mutex(0)
+        var settings = AuditLog.Settings(
+            path: bench.path, broker: AuditBroker(id: "one", version: "0"), account: "uid 0",
+            signer: try AuditSigner(bench.key), recordsPerCheckpoint: 1, milliseconds: { 0 })
+        settings.sidecarFailed = { number in failures.withLock { $0 += number == EISDIR ? 1 : 100 } }
+        let log = try AuditLog(settings)
+        let obstacle = AuditSidecar.path(of: bench.path) + ".new"
+        for count in 1...2 {
+            try FileManager.default.createDirectory(atPath: obstacle, withIntermediateDirectories: false)
+            for _ in 0..<3 { try await log.append([LogBench.event("A")]) }
+            #expect(failures.withLock { $0 } == count)
+            try FileManager.default.removeItem(atPath: obstacle)
+            try await log.append([LogBench.event("A")])
+        }
+        try await log.close()
+        #expect(try bench.findings(bench.bytes()).isEmpty)
+    }
+
+    @Test("a log whose file is gone, or another one, is not well", arguments: [true, false])
+    func replaced(isGone: Bool) async throws {
+        let bench = try LogBench()
+        let log = try bench.open()
+        try await log.check()
+        try FileManager.default.moveItem(atPath: bench.path, toPath: bench.folder.path("elsewhere"))
+        if !isGone { try bench.folder.write("audit.jsonl", "") }
+        #expect(await #expect(throws: AuditError.self) { try await log.check() }?.code == .replaced)
+        try? FileManager.default.removeItem(atPath: bench.path)
+        try FileManager.default.moveItem(atPath: bench.folder.path("elsewhere"), toPath: bench.path)
+        try await log.check()
+        try await log.close()
     }
 
     @Test("neither a folder nor a device nor a link is a log", arguments: ["folder", "/dev/full", "link"])

@@ -97,6 +97,19 @@ struct AuditSegmentTests {
         #expect(names == (0..<60).map { "S\($0)" })
     }
 
+    @Test("a log that goes on in new files is well all the time, and without its newest file it is not gone on with")
+    func lostNewest() async throws {
+        let log = try open()
+        for index in 0..<40 {
+            try await log.append([LogBench.event("S\(index)")])
+            try await log.check()
+        }
+        try await log.close()
+        #expect(!segments.isEmpty)
+        try FileManager.default.removeItem(atPath: bench.path)
+        #expect(#expect(throws: AuditError.self) { try open() }?.code == .cutOff)
+    }
+
     @Test("a start goes on with the chain, also where the log is empty or its file is gone after a change of files")
     func restart() async throws {
         try await write(20, to: open())

@@ -24,7 +24,8 @@ package final class Readiness: Sendable {
             failures.append("the policies could not be read; the last good ones are in force")
         }
         do throws(AuditError) { try await core.audit.check() } catch {
-            failures.append("the log cannot be written")
+            let isReplaced = error.code == .replaced
+            failures.append(isReplaced ? "the log's file is gone, or another one" : "the log cannot be written")
         }
         do throws(BrokerFault) { try await core.tokens.check() } catch {
             failures.append("the state cannot be written")
