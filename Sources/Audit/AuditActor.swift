@@ -8,11 +8,19 @@ package struct AuditActor: Sendable {
         "actor_id",
     ]
 
+    /// A job can choose some of its claims; a record has to have room for all of them.
+    private static let longest = 1024
+
     private let values: [(name: String, value: String)]
 
-    /// Keeps of some claims those that are recorded.
+    /// Keeps of some claims those that are recorded; at most 1 KiB of each.
     package init(_ value: (String) -> String?) {
-        values = Self.claims.compactMap { name in value(name).map { (name, $0) } }
+        values = Self.claims.compactMap { name in value(name).map { (name, Self.shortened($0)) } }
+    }
+
+    private static func shortened(_ value: String) -> String {
+        guard value.utf8.count > longest else { return value }
+        return String(decoding: value.utf8.prefix(longest), as: UTF8.self) + "…"
     }
 
     /// The broker itself, by the account it runs as.

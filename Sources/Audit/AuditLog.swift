@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Glibc
 internal import Synchronization
 
 /// A log that tells nobody that an event is recorded before the disk has it.
@@ -116,6 +117,10 @@ package final class AuditLog: Sendable {
         isSigned: Bool = false,
         isLast: Bool = false
     ) async throws(AuditError) -> [AuditRecord] {
+        // Not with others: what cannot be written must not fail what is written together with it.
+        guard events.allSatisfy({ AuditRecord.hasRoom(for: $0, of: settings.broker) }) else {
+            throw AuditError(.notWritten, EMSGSIZE)
+        }
         let result = await withCheckedContinuation { (answer: Answer) in
             let (isClosed, isIdle) = state.withLock { state in
                 guard !state.isClosed else { return (true, false) }

@@ -17,6 +17,8 @@ package struct AuditRecord: Sendable {
     package var line: String { String(decoding: bytes.dropLast(), as: UTF8.self) }
 
     static let hashMember = #","hash":""#
+    /// The most that number, time and both hashes take of a line.
+    private static let longestPlace = 256
 
     init(
         _ event: AuditEvent,
@@ -37,5 +39,11 @@ package struct AuditRecord: Sendable {
         hash = try AuditHash.of(bytes)
         bytes += "\(Self.hashMember)\(hash)\"}\n".utf8
         self.bytes = bytes
+    }
+
+    /// Whether an event's line is one that readers take, wherever in a log it stands.
+    static func hasRoom(for event: AuditEvent, of broker: AuditBroker) -> Bool {
+        let members = event.members + [("broker", broker.json)]
+        return JSONWriter.object(members).bytes.count + longestPlace <= AuditLine.longest
     }
 }

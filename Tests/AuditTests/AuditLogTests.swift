@@ -46,6 +46,45 @@ struct AuditLogTests {
         try await bench.open().close()
     }
 
+    @Test("claims that are longer than a record has room for are shortened, whatever is in them")
+    func longClaims() async throws {
+        let bench = try LogBench()
+        let log = try bench.open()
+        var event = AuditEvent(.tokenRefused, .failure, reason: "no-policy")
+        event.actor = AuditActor { $0 == "run_id" ? "9" : String(repeating: "\u{7F}", count: 11_200) }
+        event.tokenID = String(repeating: "\u{7F}", count: 512)
+        try await log.append([event])
+        try await log.close()
+        let line = try #require(bench.lines().first { $0.contains("token.refused") })
+        let record = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+        let actor = try #require(record?["actor"] as? [String: String])
+        #expect(actor.count == AuditActor.claims.count && actor["run_id"] == "9")
+        #expect(actor["sub"] == String(repeating: "\u{7F}", count: 1024) + "…")
+        #expect(try bench.findings(bench.bytes()).isEmpty)
+    }
+
+    @Test("a record that has no room fails nothing that is recorded at the same time, and the log stays well")
+    func longLineAmongOthers() async throws {
+        let bench = try LogBench()
+        let log = try bench.open()
+        var event = LogBench.event("LONG")
+        event.tokenID = String(repeating: "j", count: 64 * 1024)
+        let long = event
+        let recorded = await withTaskGroup(of: Bool.self) { group in
+            for index in 0..<200 {
+                let own = index % 2 == 0 ? LogBench.event("S\(index)") : long
+                group.addTask { (try? await log.append([own])) != nil }
+            }
+            return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        #expect(recorded == 100)
+        try await log.check()
+        try await log.close()
+        #expect(try bench.lines().count { $0.contains("secret.read") } == 100)
+        #expect(try !bench.lines().contains { $0.contains("writable-again") })
+        #expect(try bench.findings(bench.bytes()).isEmpty)
+    }
+
     @Test("a record that no reader would take is not written, and the log goes on")
     func longLine() async throws {
         let bench = try LogBench()

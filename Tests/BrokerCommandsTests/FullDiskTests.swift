@@ -31,6 +31,8 @@ struct FullDiskTests {
         #expect(try bench.events().filter { $0.hasSuffix(" success") } == before)
 
         try FileManager.default.removeItem(atPath: bench.path("ballast"))
+        #expect(try await bench.send(.get, "/readyz").status == 200)
+        #expect(try bench.audit().count { $0.contains(#""reason":"writable-again""#) } == 1)
         #expect(try await bench.fetch(good).status == 200)
         #expect(try await bench.fetch(bench.accessToken()).status == 200)
         #expect(try await bench.send(.get, "/readyz").status == 200)
