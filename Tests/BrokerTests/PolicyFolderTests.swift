@@ -70,6 +70,36 @@ struct PolicyFolderTests {
         _ = try PolicyFolder(path: folder.url.path, baseline: nil).load()
     }
 
+    @Test("a policy that is a link to nowhere is missed, and not passed over")
+    func danglingLink() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("acme/shop/inject.yaml", Self.policy("acme/shop"))
+        try folder.write("acme/site/README.md", "")
+        let path = folder.path("acme/site/inject.yaml")
+        try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "nowhere")
+        let error = #expect(throws: DiagnosticList.self) {
+            try PolicyFolder(path: folder.url.path, baseline: nil).load()
+        }
+        #expect(error?.diagnostics.count == 1)
+        #expect(error?.diagnostics.first?.message.hasPrefix("`\(path)` cannot be used for policies") == true)
+    }
+
+    @Test(
+        "a folder in which nobody may look for a policy is refused",
+        .enabled(if: geteuid() != 0, "root may look everywhere"))
+    func closedFolder() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("acme/shop/inject.yaml", Self.policy("acme/shop"))
+        try folder.write("acme/site/inject.yaml", Self.policy("acme/site"))
+        let site = folder.path("acme/site")
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: site)
+        defer { try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: site) }
+        let error = #expect(throws: DiagnosticList.self) {
+            try PolicyFolder(path: folder.url.path, baseline: nil).load()
+        }
+        #expect(error?.diagnostics.map(\.message) == ["`\(site)/` cannot be used for policies: it cannot be read"])
+    }
+
     @Test("a link in the folder is not followed")
     func links() throws {
         let (folder, outside) = (try TemporaryFolder(), try TemporaryFolder())

@@ -63,9 +63,11 @@ package struct PolicyFolder: Sendable {
 
     /// The folders that have a policy, by their names below the root, sorted.
     private func repositories(_ name: String, depth: Int, _ wrong: inout [Diagnostic]) -> [String] {
-        if access(path + name + "inject.yaml", F_OK) == 0 { return [String(name.dropLast())] }
-        guard depth < Self.depth else { return [] }
-        guard let entries = Self.folders(path + name, isRoot: depth == 0) else {
+        var info = stat()
+        // A link that leads nowhere is a policy, too, which cannot be read; that there is none has to be known.
+        if lstat(path + name + "inject.yaml", &info) == 0 { return [String(name.dropLast())] }
+        guard errno != ENOENT || depth < Self.depth else { return [] }
+        guard errno == ENOENT, let entries = Self.folders(path + name, isRoot: depth == 0) else {
             wrong.append(Self.diagnostic("it cannot be read", path + name, "check its path and mode"))
             return []
         }
