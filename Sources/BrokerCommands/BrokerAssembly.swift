@@ -79,7 +79,9 @@ struct BrokerAssembly {
     }
 
     private static func limiter(_ configuration: BrokerConfiguration) -> FailureLimiter {
-        FailureLimiter(limit: configuration.failures, seconds: configuration.failureWindow, now: BrokerClock.seconds)
+        // A wall clock that is set back would turn an address away for that long.
+        FailureLimiter(
+            limit: configuration.failures, seconds: configuration.failureWindow, now: BrokerClock.steadySeconds)
     }
 
     private static func retention(_ configuration: BrokerConfiguration) throws -> AuditRetention? {
