@@ -47,11 +47,17 @@ struct BrokerDesk {
         (self.folder, self.issuer, self.clock) = (folder, issuer, clock)
     }
 
-    func token(signedBy signer: JWSSigner? = nil) throws -> SecretBytes {
+    func token(
+        signedBy signer: JWSSigner? = nil,
+        repository: String = "acme/shop",
+        environment: String? = nil,
+        hasID: Bool = true
+    ) throws -> SecretBytes {
         let now = clock.now
         let payload = """
-            {"iss":"\(issuer.url)","aud":"https://broker","sub":"repo:acme/shop:ref:refs/heads/main","jti":"\(UUID())",\
-            "iat":\(now),"nbf":\(now),"exp":\(now + 300),"repository":"acme/shop","event_name":"push",\
+            {"iss":"\(issuer.url)","aud":"https://broker","sub":"repo:\(repository):ref:refs/heads/main",\
+            \(hasID ? #""jti":"\#(UUID())","# : "")"iat":\(now),"nbf":\(now),"exp":\(now + 300),\
+            "repository":"\(repository)",\(environment.map { #""environment":"\#($0)","# } ?? "")"event_name":"push",\
             "ref":"refs/heads/main"}
             """
         return try (signer ?? issuer.signer).sign(payload: Array(payload.utf8))

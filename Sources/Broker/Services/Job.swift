@@ -58,7 +58,7 @@ struct Job: Sendable {
 
     private func describeOrigin(_ event: inout AuditEvent) {
         event.actor = ActorClaims.actor(actor)
-        event.tokenID = String(decoding: use.id, as: UTF8.self)
+        event.tokenID = use.text
         event.source = AuditEvent.Source(address: origin.address, userAgent: origin.userAgent)
     }
 

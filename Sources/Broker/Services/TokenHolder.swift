@@ -8,27 +8,34 @@ struct TokenHolder: Sendable {
     let policy: LoadedPolicy
     let origin: RequestOrigin
 
-    /// Says of an event who did it, with which token, and by which grants.
-    func describe(_ event: inout AuditEvent) {
+    /// Says of an event who did it, with which token, and by which of its grants; by all of them where none is given.
+    func describe(_ event: inout AuditEvent, by own: [Grant]? = nil) {
         event.actor = ActorClaims.actor(issued.actor)
         event.tokenDigest = issued.digest.hexadecimal
-        event.tokenID = String(decoding: issued.use.id, as: UTF8.self)
+        event.tokenID = issued.use.text
         event.source = AuditEvent.Source(address: origin.address, userAgent: origin.userAgent)
-        event.policy = AuditEvent.Policy(digest: policy.digest, grant: issued.grants.joined(separator: " "))
-        guard let grant = grants.first(where: \.isBreakGlass), let reason = grant.reason else { return }
+        let ids = own?.map(\.id) ?? issued.grants
+        event.policy = AuditEvent.Policy(digest: policy.digest, grant: ids.joined(separator: " "))
+        guard let grant = (own ?? grants).first(where: \.isBreakGlass), let reason = grant.reason else { return }
         event.breakGlass = AuditEvent.BreakGlass(reason: reason, expires: grant.expires)
     }
 
     func event(read path: SecretPath, version: String?) -> AuditEvent {
         var event = AuditEvent(.secretRead, .success)
-        describe(&event)
+        describe(&event, by: grants(of: path))
         event.object = AuditEvent.Object(environment: path.environment, name: path.name.text, version: version)
         return event
     }
 
     /// The grants that allowed.
-    var grants: [Grant] {
+    private var grants: [Grant] {
         policy.environments.flatMap(\.grants).filter { issued.grants.contains($0.id) }
+    }
+
+    /// Those of them that open one secret.
+    private func grants(of path: SecretPath) -> [Grant] {
+        let own = policy.environment(path.environment)?.grants ?? []
+        return own.filter { $0.reads(path.name) && issued.grants.contains($0.id) }
     }
 }
 

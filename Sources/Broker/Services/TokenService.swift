@@ -58,7 +58,7 @@ package struct TokenService: Sendable {
         var event = AuditEvent(kind, .success)
         event.actor = ActorClaims.actor(issued.actor)
         event.tokenDigest = issued.digest.hexadecimal
-        event.tokenID = String(decoding: issued.use.id, as: UTF8.self)
+        event.tokenID = issued.use.text
         event.source = AuditEvent.Source(address: origin.address, userAgent: origin.userAgent)
         event.object = AuditEvent.Object(name: issued.scope)
         event.policy = AuditEvent.Policy(digest: issued.policyDigest, grant: issued.grants.joined(separator: " "))

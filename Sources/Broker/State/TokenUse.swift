@@ -1,3 +1,5 @@
+internal import Secrets
+
 /// A job's token as something that is used up.
 package struct TokenUse: Hashable, Sendable {
     /// Who issued it.
@@ -13,4 +15,7 @@ package struct TokenUse: Hashable, Sendable {
         self.id = id
         self.forgettableAt = forgettableAt
     }
+
+    /// The `jti` as records have it; a digest in hexadecimal.
+    var text: String { String(validating: id, as: UTF8.self) ?? Base16.text(id) }
 }
