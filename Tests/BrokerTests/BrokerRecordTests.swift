@@ -44,6 +44,26 @@ struct BrokerRecordTests {
         #expect(reads[1].contains(#""break_glass":{"reason":"the shop is down","expires":"2026-11-24T05:00:00Z"}"#))
     }
 
+    @Test("of the questions of a job that may read nothing are no names, and its address has to wait after some")
+    func questions() async throws {
+        let router = BrokerRouter(
+            desk.core, limiter: FailureLimiter(limit: 2, seconds: 60, now: { 0 }), url: "https://broker",
+            readiness: Readiness(desk.core))
+        var statuses: [Int] = []
+        for repository in ["acme/shop", "acme/shop", "acme/shop", "acme/other", "acme/other", "acme/other"] {
+            let token = try desk.token(repository: repository).exposedText
+            let body = try SecretBytes.of(#"{"subject_token":"\#(token)","secrets":["prod/MANY"]}"#)
+            let request = BrokerRequest(
+                method: "POST", target: "/v1/explain", contentType: "application/json", authorization: nil, body: body,
+                origin: desk.origin)
+            statuses.append(await router.answer(request).status)
+        }
+        #expect(statuses == [200, 200, 200, 200, 200, 429])
+        let names = try records("access.explained").compactMap { $0.firstMatch(of: /"secret":"([^"]*)"/)?.1 }
+        #expect(names == ["prod/MANY", "prod/MANY", "prod/MANY", "(none)", "(none)"])
+        #expect(desk.alerts.texts == ["failed-authentications 192.0.2.1"])
+    }
+
     @Test("of a job's token without an id is the digest that stands for it, in hexadecimal")
     func nameless() async throws {
         #expect(await desk.exchange(try desk.token(hasID: false)) == "prod/API_KEY")

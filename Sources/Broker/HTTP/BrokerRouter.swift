@@ -54,6 +54,10 @@ package struct BrokerRouter: Sendable {
     /// The broker's own failures are not the client's.
     private func note(_ refusal: Refusal, _ origin: RequestOrigin) async {
         guard [.invalidGrant, .invalidToken, .invalidScope].contains(refusal.code) else { return }
+        await noteFailure(origin)
+    }
+
+    private func noteFailure(_ origin: RequestOrigin) async {
         guard limiter.fail(origin.address) else { return }
         await core.alerts.raise(Alert(.failedAuthentications, detail: origin.address))
     }
@@ -178,8 +182,9 @@ package struct BrokerRouter: Sendable {
         guard request.isJSON, let question = QuestionBody(request.body, allowsToken: true),
             let subject = question.subjectToken
         else { throw .malformed(#"the body is {"subject_token": "…", "secrets": ["ENVIRONMENT/NAME"]}"#) }
-        let answers = try await ExplainService(core).explain(subject, about: question.secrets, from: request.origin)
-        let decisions = answers.map { answer in
+        let found = try await ExplainService(core).explain(subject, about: question.secrets, from: request.origin)
+        if found.opensNothing { await noteFailure(request.origin) }
+        let decisions = found.answers.map { answer in
             JSONWriter.object(
                 [("secret", .string(answer.path.description)), ("allowed", .bool(answer.grant != nil))]
                     + (answer.grant.map { [("grant", .string($0))] } ?? [])
