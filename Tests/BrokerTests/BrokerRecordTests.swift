@@ -69,4 +69,22 @@ struct BrokerRecordTests {
         #expect(await desk.exchange(try desk.token(hasID: false)) == "prod/API_KEY")
         #expect(try records("token.issued").count { $0.contains(/"jti":"[0-9a-f]{64}"/) } == 1)
     }
+
+    @Test("a token for as many secrets as a policy has room for is found as it was issued")
+    func manySecrets() throws {
+        let secrets = (0..<20_000).compactMap { SecretPath("prod/S\($0)") }
+        let issued = IssuedToken(
+            digest: try AccessToken.mint().digest,
+            use: TokenUse(issuer: "https://issuer", id: [0x6A], forgettableAt: 9),
+            actor: ["sub", "repo:acme/shop"],
+            repository: "acme/shop",
+            policyDigest: "ab",
+            grants: ["deploy"],
+            secrets: secrets,
+            issuedAt: 1,
+            expiresAt: 2
+        )
+        #expect(secrets.count == 20_000)
+        #expect(IssuedToken(digest: issued.digest, storedText: issued.storedText) == issued)
+    }
 }

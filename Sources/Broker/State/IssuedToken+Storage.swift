@@ -2,7 +2,8 @@ internal import Secrets
 internal import StrictJSON
 
 extension IssuedToken {
-    private static let limits = JSONLimits(bytes: 1 << 20, depth: 3, members: 4096)
+    /// More than a policy has room for: what was issued must be found again.
+    private static let limits = JSONLimits(bytes: 4 << 20, depth: 3, members: 1 << 16)
 
     /// The token as a state keeps it beside its digest: one JSON text, without anything secret.
     package var storedText: String {
