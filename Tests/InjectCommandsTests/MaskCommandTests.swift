@@ -71,6 +71,27 @@ struct MaskCommandTests {
     }
 
     @Test(
+        "a switch that is neither on nor off is found before anything is read",
+        arguments: ["INJECT_QUIET", "INJECT_FAIL_ON_LEAK"]
+    )
+    func unreadableSwitch(name: String) throws {
+        let workplace = try Workplace(policy: nil)
+        try workplace.folder.write("values.json", #"{"A":"hunter2-hunter2"}"#)
+        let result = try workplace.run("mask", "--values", "values.json", environment: [name: "maybe"], input: "x")
+        #expect(
+            result
+                == CommandResult(
+                    status: 2,
+                    error: """
+                        inject: error[variable-unreadable]: `\(name)` is `maybe`, which is neither on nor off
+                          = help: use `1`, `true` or `yes`, or `0`, `false` or `no`
+
+                        """
+                )
+        )
+    }
+
+    @Test(
         "a values file that is none is refused and not shown",
         arguments: [#"{"A":"hunter2","A":"x"}"#, #"["hunter2"]"#, #"{"A":7}"#, "hunter2"]
     )

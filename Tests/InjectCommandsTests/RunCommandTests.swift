@@ -199,6 +199,27 @@ struct RunCommandTests {
         #expect(result == CommandResult(status: 125, error: error))
     }
 
+    @Test(
+        "a switch that is neither on nor off keeps the command from running",
+        arguments: ["INJECT_QUIET", "INJECT_FAIL_ON_LEAK", "INJECT_MEMFD", "INJECT_NO_MASKING", "INJECT_REPLACE"]
+    )
+    func unreadableSwitch(name: String) throws {
+        let workplace = try Workplace()
+        let result = try workplace.run("--", "touch", "ran", environment: [name: "maybe"])
+        #expect(
+            result
+                == CommandResult(
+                    status: 125,
+                    error: """
+                        inject: error[variable-unreadable]: `\(name)` is `maybe`, which is neither on nor off
+                          = help: use `1`, `true` or `yes`, or `0`, `false` or `no`
+
+                        """
+                )
+        )
+        #expect(try !workplace.folder.contents().contains("ran"))
+    }
+
     @Test("a leak fails a successful command when that is asked for, and never hides a failure")
     func failOnLeak() throws {
         let result = try Workplace().run(

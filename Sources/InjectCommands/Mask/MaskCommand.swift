@@ -40,6 +40,9 @@ struct MaskCommand: Subcommand {
     private static let lead = 512
 
     func perform(in surroundings: Surroundings) throws -> ExitStatus {
+        // Before anything is read: what comes in through a pipe comes once.
+        let isQuiet = try quiet || surroundings.environment.flag("INJECT_QUIET")
+        let fails = try failOnLeak || surroundings.environment.flag("INJECT_FAIL_ON_LEAK")
         let values = try GrantedValues.fetch(
             file: values, policyOptions, tokenOptions, storeOptions, in: surroundings)
         let patterns: MaskPatterns
@@ -53,10 +56,7 @@ struct MaskCommand: Subcommand {
         for value in patterns.unmaskable { surroundings.console.report(UnmaskableText.diagnostic(value)) }
         try filter(&masker, surroundings.console)
         let report = masker.report
-        if try !quiet && !surroundings.environment.flag("INJECT_QUIET") {
-            surroundings.console.remark(LeakReport(report).text)
-        }
-        let fails = try failOnLeak || surroundings.environment.flag("INJECT_FAIL_ON_LEAK")
+        if !isQuiet { surroundings.console.remark(LeakReport(report).text) }
         return fails && !report.entries.isEmpty ? .findings : .success
     }
 

@@ -4,16 +4,22 @@ internal import LogMasking
 
 /// What is said and decided after the command has ended.
 struct Aftermath {
-    let flags: RunFlags
-    let surroundings: Surroundings
+    private let isQuiet: Bool
+    private let failsOnLeak: Bool
+    private let surroundings: Surroundings
 
-    func status(of outcome: RunOutcome) throws -> ExitStatus {
+    /// To be made before the command starts: once it has run, no switch may keep its exit code from being told.
+    init(_ flags: RunFlags, _ surroundings: Surroundings) throws(Diagnostic) {
+        isQuiet = try flags.on(flags.quiet, "INJECT_QUIET", surroundings.environment)
+        failsOnLeak = try flags.on(flags.failOnLeak, "INJECT_FAIL_ON_LEAK", surroundings.environment)
+        self.surroundings = surroundings
+    }
+
+    func status(of outcome: RunOutcome) -> ExitStatus {
         let console = surroundings.console
         for remark in outcome.remarks { console.report(remark) }
         let leaks = LeakReport(output: outcome.output, error: outcome.error)
-        let isQuiet = try flags.on(flags.quiet, "INJECT_QUIET", surroundings.environment)
         if !isQuiet, !leaks.isEmpty { tell(leaks) }
-        let failsOnLeak = try flags.on(flags.failOnLeak, "INJECT_FAIL_ON_LEAK", surroundings.environment)
         guard outcome.exitCode == 0, !leaks.isEmpty, failsOnLeak else {
             return ExitStatus(code: outcome.exitCode, interruption: outcome.interruption)
         }

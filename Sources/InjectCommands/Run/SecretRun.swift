@@ -25,12 +25,13 @@ struct SecretRun {
             }
             let program = try program()
             let replaces = try replaces(surroundings.environment)
+            let aftermath = try Aftermath(flags, surroundings)
             let run = try prepared(program, in: surroundings, &report, check)
             // Before the command starts: a report that cannot be written must not be missed by a command that ran.
             try records.open(report)
             let outcome = try Self.outcome(of: run, replaces)
             report.record(outcome)
-            return try Aftermath(flags: flags, surroundings: surroundings).status(of: outcome)
+            return aftermath.status(of: outcome)
         }
     }
 
