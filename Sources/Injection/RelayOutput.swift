@@ -30,6 +30,9 @@ final class RelayOutput {
         commands?.append(bytes, to: &pending)
     }
 
+    /// Adds what was held back: one of the streams has ended.
+    func finish() { commands?.finish(&pending) }
+
     /// Writes what the stream takes.
     func flush() {
         guard !pending.isEmpty else { return }

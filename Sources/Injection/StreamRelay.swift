@@ -94,6 +94,7 @@ final class StreamRelay {
         guard isOpen else { return }
         closeSource()
         masker.finish { output.append($0) }
+        output.finish()
     }
 
     private func read() {

@@ -142,7 +142,7 @@ struct GitHubReportTests {
         #expect(lines[10] == "inject: masked SECRET_9 once on stdout, first in line 10, as literal")
     }
 
-    @Test("a command's own workflow commands reach the runner, or are text where that is asked for")
+    @Test("a command's own workflow commands reach the runner, or but for masks are text where that is asked for")
     func workflowCommands() throws {
         let script =
             "printf '::add-mask::x\n  ::stop-commands::%s\nerr ##[error]y\n' $DATABASE_URL; echo ::debug::z >&2"
@@ -158,7 +158,7 @@ struct GitHubReportTests {
         #expect(
             text
                 == CommandResult(
-                    status: 0, output: masks + ": :add-mask::x\n  : :stop-commands::***\nerr ## [error]y\n",
+                    status: 0, output: masks + "::add-mask::x\n  : :stop-commands::***\nerr ## [error]y\n",
                     error: ": :debug::z\n")
         )
     }
