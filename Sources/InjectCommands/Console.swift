@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Glibc
+internal import Injection
 
 /// Standard output for results and standard error for everything that is said beside them.
 struct Console: Sendable {
@@ -51,6 +52,14 @@ struct Console: Sendable {
         write(bytes, to: STDERR_FILENO)
     }
 
+    /// Says bytes to GitHub's runner; returns 0, or why they did not get out.
+    ///
+    /// It reads both streams, each through a pipe of its own, so they go before the result where anybody reads that. A
+    /// file or /dev/null would keep them from the runner, and the file would hold them.
+    func tellRunner(_ bytes: UnsafeRawBufferPointer) -> Int32 {
+        write(bytes, to: DescriptorKind(STDOUT_FILENO).hasReader ? STDOUT_FILENO : STDERR_FILENO)
+    }
+
     /// Says what is wrong.
     func report(_ diagnostic: Diagnostic) {
         remark(diagnostic.text)
@@ -58,19 +67,23 @@ struct Console: Sendable {
 
     private func write(_ text: String, to descriptor: Int32) {
         var text = text
-        text.withUTF8 { write(UnsafeRawBufferPointer($0), to: descriptor) }
+        _ = text.withUTF8 { write(UnsafeRawBufferPointer($0), to: descriptor) }
     }
 
-    private func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) {
+    /// Returns 0, or why the rest is lost.
+    @discardableResult
+    private func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32 {
         var rest = bytes[...]
         while !rest.isEmpty {
             let written = unsafeWrite(descriptor, rest)
+            let failure = errno
             if written > 0 {
                 rest = rest.dropFirst(written)
             } else if !isWorthAnotherTry(descriptor) {
-                return
+                return failure
             }
         }
+        return 0
     }
 
     private func unsafeWrite(_ descriptor: Int32, _ bytes: Slice<UnsafeRawBufferPointer>) -> Int {

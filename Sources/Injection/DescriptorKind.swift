@@ -1,11 +1,12 @@
 internal import Glibc
 
 /// What lies behind a descriptor.
-struct DescriptorKind {
+package struct DescriptorKind {
     private let mode: mode_t
     private let isTerminal: Bool
 
-    init(_ descriptor: Int32) {
+    /// Looks at a descriptor; one that is closed is of no kind.
+    package init(_ descriptor: Int32) {
         var info = stat()
         mode = fstat(descriptor, &info) == 0 ? info.st_mode & S_IFMT : 0
         isTerminal = isatty(descriptor) == 1
@@ -20,6 +21,9 @@ struct DescriptorKind {
 
     /// Whether another process of a pipeline is at the other end.
     var isPipe: Bool { mode == S_IFIFO || mode == S_IFSOCK }
+
+    /// Whether somebody may read along: a pipe, a terminal, and nothing that keeps what is written.
+    package var hasReader: Bool { isPipe || isTerminal }
 
     /// Whether a write never waits for anybody: a file, /dev/null or a device like it.
     var neverBlocks: Bool { mode == S_IFREG || mode == S_IFCHR && !isTerminal }

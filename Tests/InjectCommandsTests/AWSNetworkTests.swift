@@ -31,7 +31,7 @@ struct AWSNetworkTests {
         )
         return CommandResult(
             status: result.status,
-            output: result.output.split(separator: "\n").last { !$0.hasPrefix("::add-mask::") }.map(String.init) ?? "",
+            output: result.output.split(separator: "\n").last.map(String.init) ?? "",
             error: result.error.replacing(/waiting \d\.\d s/, with: "waiting <time>")
                 .replacing("127.0.0.1:\(front.port)", with: "<front>")
         )

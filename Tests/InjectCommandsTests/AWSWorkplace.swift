@@ -66,5 +66,7 @@ struct AWSWorkplace {
 
     private func normalized(_ text: String) -> String {
         text.replacing(moto.url, with: "<aws>").replacing(/request [A-Za-z0-9-]+/, with: "request <id>")
+            .split(separator: "\n", omittingEmptySubsequences: false)
+            .filter { !$0.hasPrefix("::add-mask::") }.joined(separator: "\n")
     }
 }

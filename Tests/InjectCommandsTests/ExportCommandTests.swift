@@ -91,10 +91,32 @@ struct ExportCommandTests {
     func masks() throws {
         let token = try workplace.token([(name: "event_name", value: "push")])
         let file = try workplace.folder.write("token", token)
-        let result = try export(
-            "--only", "DATABASE_URL", "-e", "dev", "--oidc-token-file", file, environment: ["GITHUB_ACTIONS": "true"])
-        #expect(result.output.hasPrefix("::add-mask::postgres://shop:hunter2-hunter2@db/shop\n"))
-        #expect(result.error.hasPrefix("::warning title=secrets-exported::all later steps"))
+        let arguments = ["export", "--only", "DATABASE_URL", "-e", "dev", "--oidc-token-file", file]
+        let variables = ["GITHUB_ACTIONS": "true", "GITHUB_ENV": workplace.folder.path("env")]
+        let masks = "::add-mask::postgres://shop:hunter2-hunter2@db/shop\n::add-mask::\(token)\n"
+        let warning = "::warning title=secrets-exported::all later steps"
+        let result = try workplace.step(arguments, environment: variables)
+        #expect(result.output == masks)
+        #expect(result.error.hasPrefix(warning))
+        let beside = try workplace.inject.run(arguments, environment: variables)
+        #expect(beside.output == "")
+        #expect(beside.error.hasPrefix(masks + warning))
+    }
+
+    @Test("masks that do not get out keep secrets from later steps")
+    func unwritableMasks() throws {
+        let token = try workplace.token([(name: "event_name", value: "push")])
+        try workplace.folder.write("token", token)
+        let shell = CommandRunner(
+            executable: URL(fileURLWithPath: "/bin/sh"), in: workplace.folder.url,
+            environment: [
+                "PATH": "/usr/bin:/bin", "HOME": workplace.folder.path("home"), "GITHUB_ACTIONS": "true",
+                "GITHUB_ENV": workplace.folder.path("env"),
+            ])
+        let arguments = "export --only DATABASE_URL -e dev --oidc-token-file token"
+        let result = try shell.run(["-c", "\"$0\" \(arguments) >/dev/full 2>&1", workplace.inject.path])
+        #expect(result == CommandResult(status: 2))
+        #expect(try !workplace.folder.contents().contains("env"))
     }
 
     @Test(

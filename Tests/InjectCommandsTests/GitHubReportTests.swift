@@ -14,12 +14,10 @@ struct GitHubReportTests {
     }
 
     private func run(_ arguments: String..., summary: String? = nil) throws -> CommandResult {
-        var variables = ["GITHUB_ACTIONS": "true"]
-        variables["GITHUB_STEP_SUMMARY"] = summary
-        let result = try workplace.inject.run(
+        let result = try workplace.step(
             ["-e", "dev", "--oidc-token-file", "-"] + arguments,
-            environment: variables,
-            input: Array(token.utf8)
+            environment: summary.map { ["GITHUB_STEP_SUMMARY": $0] } ?? [:],
+            input: token
         )
         let output = result.output.replacing("::add-mask::\(token)\n", with: "")
         return CommandResult(status: result.status, output: output, error: result.error)
@@ -35,6 +33,22 @@ struct GitHubReportTests {
                     output: "::add-mask::a%25b,c:value\n::add-mask::\"key\": \"long enough\",\nstarted\n"
                 )
         )
+    }
+
+    @Test("where the output goes to a file, or nowhere, masks go to standard error", arguments: [">file", ">&-"])
+    func masksBesideFile(redirection: String) throws {
+        try workplace.folder.write("token", token)
+        let shell = CommandRunner(
+            executable: URL(fileURLWithPath: "/bin/sh"), in: workplace.folder.url,
+            environment: ["PATH": "/usr/bin:/bin", "HOME": workplace.folder.path("home"), "GITHUB_ACTIONS": "true"])
+        let result = try shell.run([
+            "-c", "\"$0\" -e dev --oidc-token-file token -q --only DATABASE_URL -- echo kind: Secret \(redirection)",
+            workplace.inject.path,
+        ])
+        #expect(result.output == "")
+        #expect(result.error.hasPrefix("::add-mask::a%25b,c:value\n::add-mask::\(token)\n"), "\(result.error)")
+        guard redirection == ">file" else { return }
+        #expect(try String(contentsOfFile: workplace.folder.path("file"), encoding: .utf8) == "kind: Secret\n")
     }
 
     @Test("what was masked is an annotation for each secret, and a table in the job's summary")

@@ -245,11 +245,8 @@ struct RunCommandTests {
     func githubMasks() throws {
         let workplace = try Workplace(dotenv: "DATABASE_URL=a%25b-value\nTLS_KEY='first line\nx\nlast line'\n")
         let token = try workplace.token([(name: "event_name", value: "push")])
-        let result = try workplace.run(
-            "-e", "dev", "--oidc-token-file", "-", "-q", "--", "echo", "started",
-            environment: ["GITHUB_ACTIONS": "true"],
-            input: token
-        )
+        let result = try workplace.step(
+            ["-e", "dev", "--oidc-token-file", "-", "-q", "--", "echo", "started"], input: token)
         #expect(
             result
                 == CommandResult(

@@ -66,12 +66,24 @@ struct Workplace {
         environment: [String: String] = [:],
         input: String = ""
     ) throws -> CommandResult {
-        let result = try inject.run(arguments, environment: environment, input: Array(input.utf8))
-        return CommandResult(
-            status: result.status,
-            output: normalized(result.output),
-            error: normalized(result.error)
+        normalized(try inject.run(arguments, environment: environment, input: Array(input.utf8)))
+    }
+
+    /// Runs the program as a step of GitHub's, whose output goes through a pipe and not into a file.
+    func step(_ arguments: [String], environment: [String: String] = [:], input: String = "") throws -> CommandResult {
+        let shell = CommandRunner(
+            executable: URL(fileURLWithPath: "/bin/sh"),
+            in: folder.url,
+            environment: ["PATH": "/usr/bin:/bin", "HOME": folder.path("home"), "LC_ALL": "C.UTF-8"]
         )
+        // The exit code goes past the pipe.
+        let script = #"exec 4>&1; exit "$({ { "$0" "$@" 3>&- 4>&-; echo $? >&3; } | cat >&4; } 3>&1)""#
+        let result = try shell.run(
+            ["-c", script, inject.path] + arguments,
+            environment: ["GITHUB_ACTIONS": "true"].merging(environment) { $1 },
+            input: Array(input.utf8)
+        )
+        return normalized(result)
     }
 
     /// A token of this workplace's own local issuer with these claims and times.
@@ -83,6 +95,10 @@ struct Workplace {
         let now = issuedAt ?? Int64(Date().timeIntervalSince1970)
         let token = try issuer.token(FakeClaims(given, audience: audience, now: now))
         return token.bytes.withExposedBytes { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private func normalized(_ result: CommandResult) -> CommandResult {
+        CommandResult(status: result.status, output: normalized(result.output), error: normalized(result.error))
     }
 
     private func normalized(_ text: String) -> String {

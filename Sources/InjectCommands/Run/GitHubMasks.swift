@@ -1,3 +1,6 @@
+internal import Diagnostics
+internal import Glibc
+internal import Injection
 internal import LogMasking
 internal import Secrets
 
@@ -11,7 +14,20 @@ struct GitHubMasks {
 
     /// Registers each value that is masked at all, line by line: the runner masks whatever it is given, and a lone brace
     /// would wreck the log.
-    func register(_ values: [MaskedValue], _ patterns: MaskPatterns) throws(SecretMemoryError) {
+    func register(_ values: [MaskedValue], _ patterns: MaskPatterns) throws {
+        // All at once: a write for each would cost more than the masks.
+        let failure = try commands(values, patterns).withExposedBytes { console.tellRunner($0) }
+        guard failure != 0 else { return }
+        let reason = String(cString: strerror(failure)).lowercased()
+        throw Diagnostic(
+            .outputFailed, "GitHub's runner could not be told what to mask: \(reason)",
+            [.help("leave standard error to the runner, or standard output")])
+    }
+
+    private func commands(
+        _ values: [MaskedValue],
+        _ patterns: MaskPatterns
+    ) throws(SecretMemoryError) -> SecretBytes {
         let skipped = Set(patterns.unmaskable.map(\.name))
         var commands = try SecretBuffer()
         for value in values where !skipped.contains(value.name) {
@@ -19,8 +35,7 @@ struct GitHubMasks {
                 for line in ValueScreen.maskedLines(of: bytes) { try Self.append(line, to: &commands) }
             }
         }
-        // All at once: a write for each would cost more than the masks.
-        commands.withExposedBytes { console.output($0) }
+        return commands.finish()
     }
 
     private static func append(

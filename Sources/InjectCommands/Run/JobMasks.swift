@@ -13,6 +13,8 @@ struct JobMasks {
             for value in patterns.unmaskable { console.report(UnmaskableText.diagnostic(value)) }
             if console.isGitHub { try GitHubMasks(console: console).register(values, patterns) }
             return patterns
+        } catch let failure as Diagnostic {
+            throw failure
         } catch {
             throw Diagnostic(.secretMemory, "there is no memory for the masks")
         }
