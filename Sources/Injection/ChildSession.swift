@@ -110,11 +110,13 @@ struct ChildSession {
         if let due = escalation.due(at: Self.clock()) { send(due) }
     }
 
-    /// Forwards a signal, or, after the command has ended, takes it as the wish to wait no longer.
+    /// Forwards a signal, or, after the command has ended, takes it as the wish to wait no longer: neither for what keeps
+    /// the output open nor for somebody to read it.
     private mutating func ask(with signal: Int32) {
         for next in escalation.signals(for: signal, at: Self.clock()) { send(next) }
-        let asksForTheEnd = [SIGHUP, SIGINT, SIGQUIT, SIGTERM].contains(signal)
-        if asksForTheEnd && patienceEnds != nil { patienceEnds = Self.clock() }
+        guard end != nil, [SIGHUP, SIGINT, SIGQUIT, SIGTERM].contains(signal) else { return }
+        if patienceEnds != nil { patienceEnds = Self.clock() }
+        for relay in relays { relay.abandon() }
     }
 
     private func send(_ signal: Int32) {

@@ -2,7 +2,7 @@ internal import Glibc
 
 /// What the relays of one or two streams have for one of inject's own, and what of it is still to be written.
 final class RelayOutput {
-    /// Why the stream takes no more, if it does not.
+    /// Why the stream takes no more, if it does not: EAGAIN where nobody has read it.
     private(set) var failure: Int32?
     private let target: RelayTarget
     private var commands: WorkflowCommandFilter?
@@ -44,6 +44,14 @@ final class RelayOutput {
         }
         written += count
         if written == pending.count { forget() }
+    }
+
+    /// Gives up what waits, where none of it can be written now.
+    func abandon() {
+        var state = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        guard failure == nil, !isEmpty, poll(&state, 1, 0) == 0 else { return }
+        failure = EAGAIN
+        forget()
     }
 
     private func forget() {

@@ -52,7 +52,7 @@ extension RunOutcome {
             let message = "the output was closed while the command was writing, and the rest is lost"
             return Diagnostic(.warning, .outputClosed, message)
         }
-        let reason = String(cString: strerror(error)).lowercased()
+        let reason = error == EAGAIN ? "nobody reads it" : String(cString: strerror(error)).lowercased()
         return Diagnostic(.outputFailed, "the command's output could not be written, and the rest is lost: \(reason)")
     }
 

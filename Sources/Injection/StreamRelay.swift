@@ -89,6 +89,12 @@ final class StreamRelay {
         finishIfAtEnd()
     }
 
+    /// Ends the stream where nobody reads it; a reader that is merely slow has made room by now, and loses nothing.
+    func abandon() {
+        output.abandon()
+        if output.failure != nil { closeSource() }
+    }
+
     /// Ends the stream: what was held back goes out.
     func finish() {
         guard isOpen else { return }

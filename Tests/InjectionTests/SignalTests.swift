@@ -1,5 +1,6 @@
 import Foundation
 import InjectTesting
+import LogMasking
 import Testing
 
 @testable import Injection
@@ -134,6 +135,36 @@ struct SignalTests {
         probe.closeReader(of: 2)
         #expect(Descriptors.drain(reader) >= 2 * Self.pipe)
         #expect(probe.finish().status == 128 + SIGTERM)
+    }
+
+    @Test("a signal after the command's end gives up output that nobody reads", arguments: [SIGHUP, SIGTERM])
+    func stuckReader(signal: Int32) throws {
+        let (probe, reader) = try Self.unread("exec yes")
+        defer { close(reader) }
+        while Descriptors.readableCount(reader) < Self.pipe { sched_yield() }
+        // The first is the command's. Nobody sees which of the others is the first after its end.
+        var change = siginfo_t()
+        while waitid(P_PID, id_t(probe.pid), &change, WEXITED | WNOHANG | WNOWAIT) == 0, change.si_signo != SIGCHLD {
+            kill(probe.pid, signal)
+            sched_yield()
+        }
+        #expect(probe.finish().status == 128 + signal)
+    }
+
+    @Test("output is given up where its reader has left no room, and not before")
+    func abandonedOutput() throws {
+        let (reader, writer) = try Descriptors.pipe()
+        defer { for descriptor in [reader, writer] { close(descriptor) } }
+        let filters = OutputFilters(patterns: try MaskPatterns([]), allowsWorkflowCommands: true)
+        let output = RelayOutput(writer, filters)
+        let bytes = [UInt8](repeating: 0x78, count: Self.pipe + 1)
+        bytes.withUnsafeBytes { output.append($0) }
+        output.abandon()
+        #expect(output.failure == nil && !output.isEmpty)
+        output.flush()
+        #expect(Descriptors.readableCount(reader) == Self.pipe && !output.isEmpty)
+        output.abandon()
+        #expect(output.failure == EAGAIN && output.isEmpty)
     }
 
     @Test("as the first process of a container it reaps what nobody waits for")
