@@ -4,4 +4,6 @@ struct ChildEnd {
     let exitCode: Int32
     /// What its end asks of inject.
     let interruption: KeyboardInterruption?
+    /// Whether somebody asked not to wait for the rest of its output.
+    var isHurried = false
 }

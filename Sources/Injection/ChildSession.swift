@@ -115,7 +115,10 @@ struct ChildSession {
     private mutating func ask(with signal: Int32) {
         for next in escalation.signals(for: signal, at: Self.clock()) { send(next) }
         guard end != nil, [SIGHUP, SIGINT, SIGQUIT, SIGTERM].contains(signal) else { return }
-        if patienceEnds != nil { patienceEnds = Self.clock() }
+        if patienceEnds != nil {
+            patienceEnds = Self.clock()
+            end?.isHurried = true
+        }
         for relay in relays { relay.abandon() }
     }
 

@@ -7,7 +7,7 @@ extension RunOutcome {
     init(_ end: ChildEnd, _ relays: ChildRelays, linger: Int) {
         var remarks: [Diagnostic] = []
         let (relays, output, error) = (relays.all, relays.output, relays.error)
-        if relays.contains(where: \.isHeldOpen) { remarks.append(Self.heldOpen(after: linger)) }
+        if relays.contains(where: \.isHeldOpen) { remarks.append(Self.heldOpen(after: end.isHurried ? nil : linger)) }
         let failure = relays.compactMap(\.outputFailure).max { left, _ in left == EPIPE }
         if let failure { remarks.append(Self.outputFailed(failure)) }
         self.init(
@@ -56,15 +56,13 @@ extension RunOutcome {
         return Diagnostic(.outputFailed, "the command's output could not be written, and the rest is lost: \(reason)")
     }
 
-    private static func heldOpen(after milliseconds: Int) -> Diagnostic {
-        Diagnostic(
+    private static func heldOpen(after milliseconds: Int?) -> Diagnostic {
+        let waited = milliseconds.map { [Diagnostic.Remark.note("waited \($0 / 1000) s")] } ?? []
+        return Diagnostic(
             .warning,
             .outputHeldOpen,
             "the command has ended, and something it started keeps its output open: not waiting any longer",
-            [
-                .note("waited \(milliseconds / 1000) s"),
-                .help("redirect the output of what runs in the background, or wait for it"),
-            ]
+            waited + [.help("redirect the output of what runs in the background, or wait for it")]
         )
     }
 }

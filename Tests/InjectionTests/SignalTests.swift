@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import InjectTesting
 import LogMasking
@@ -165,6 +166,23 @@ struct SignalTests {
         #expect(Descriptors.readableCount(reader) == Self.pipe && !output.isEmpty)
         output.abandon()
         #expect(output.failure == EAGAIN && output.isEmpty)
+    }
+
+    @Test(
+        "how long something kept the output open is said unless somebody cut the wait short",
+        arguments: [(false, ["waited 5 s"]), (true, [])] as [(Bool, [String])]
+    )
+    func heldOpen(isHurried: Bool, notes: [String]) throws {
+        let (reader, writer) = try Descriptors.pipe()
+        defer { close(writer) }
+        let filters = OutputFilters(patterns: try MaskPatterns([]), allowsWorkflowCommands: true)
+        let relay = try StreamRelay.masking(reader, to: STDOUT_FILENO, filters)
+        relay.endWithWhatIsThere()
+        let end = ChildEnd(exitCode: 3, interruption: nil, isHurried: isHurried)
+        let outcome = RunOutcome(end, ChildRelays(output: relay), linger: 5_000)
+        #expect(outcome.exitCode == 3)
+        let help = Diagnostic.Remark.help("redirect the output of what runs in the background, or wait for it")
+        #expect(outcome.remarks.map(\.remarks) == [notes.map(Diagnostic.Remark.note) + [help]])
     }
 
     @Test("as the first process of a container it reaps what nobody waits for")
