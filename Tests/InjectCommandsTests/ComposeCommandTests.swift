@@ -206,7 +206,7 @@ struct ComposeCommandTests {
     }
 
     /// The first place that a refusal points at, where a file has a secret that nothing sets.
-    private func place(_ files: [String: String], _ arguments: String...) throws -> String {
+    private func place(_ files: [String: String], all arguments: [String] = []) throws -> String {
         for (name, text) in files { try workplace.folder.write(name, text) }
         let result = try workplace.inject.run(["compose", "-q", "-e", "dev", "--"] + arguments + ["up"])
         let line = result.error.split(separator: "\n").first { $0.contains("--> ") } ?? "nowhere"
@@ -272,7 +272,10 @@ struct ComposeCommandTests {
     @Test("the files are those that Compose would read")
     func files() throws {
         try workplace.folder.write("other.yaml", "secrets: { x: { environment: NOWHERE } }\n")
-        for arguments in [["-f", "other.yaml"], ["--file=other.yaml"], ["-p", "shop", "--file", "other.yaml"]] {
+        for arguments in [
+            ["-f", "other.yaml"], ["--file=other.yaml"], ["-p", "shop", "--file", "other.yaml"], ["-fother.yaml"],
+            ["-f=other.yaml"], ["-pshop", "-f", "other.yaml"],
+        ] {
             let result = try workplace.inject.run(["compose", "-e", "dev", "--"] + arguments + ["up"])
             #expect(result.error.contains("--> other.yaml:1:"), "\(arguments): \(result.error)")
         }
@@ -283,6 +286,51 @@ struct ComposeCommandTests {
         try workplace.folder.write("compose.override.yaml", "secrets: { x: { environment: NOWHERE } }\n")
         let override = try workplace.inject.run(["compose", "-e", "dev", "--", "up"])
         #expect(override.error.contains("--> compose.override.yaml:1:"), "\(override.error)")
+    }
+
+    @Test(
+        "the project's `.env` sets variables and names files as it does for Compose, and this process counts more",
+        arguments: [
+            ([".env": "COMPOSE_FILE=other.yaml"], [], "--> other.yaml:1:30"),
+            ([".env": "COMPOSE_PATH_SEPARATOR=,\nCOMPOSE_FILE=x.yaml,other.yaml"], [], "--> other.yaml:1:30"),
+            (
+                ["a.env": "COMPOSE_FILE=x.yaml", "b.env": "COMPOSE_FILE=other.yaml"],
+                ["--env-file", "a.env", "--env-file=b.env"], "--> other.yaml:1:30"
+            ),
+            (["compose.yaml": wrong, ".env": "NOWHERE=1"], [], "nowhere"),
+            (["compose.yaml": wrong, ".env": "ELSEWHERE=1"], [], "--> compose.yaml:1:30"),
+            (["compose.yaml": wrong, ".env": "NOWHERE"], [], "--> compose.yaml:1:30"),
+            (
+                ["compose.yaml": wrong, ".env": "NOWHERE=1", "b.env": "X=1"], ["--env-file", "b.env"],
+                "--> compose.yaml:1:30"
+            ),
+            (["sub/compose.yaml": wrong, "sub/.env": "NOWHERE=1"], ["-f", "sub/compose.yaml"], "nowhere"),
+            (["sub/compose.yaml": wrong, "sub/.env": "NOWHERE=1"], ["--project-directory", "sub"], "nowhere"),
+            (
+                ["compose.yaml": "include: [b.yaml]\n", "sub/b.yaml": wrong],
+                ["--project-directory", "sub", "-f", "compose.yaml"], "--> sub/b.yaml:1:30"
+            ),
+        ] as [([String: String], [String], String)]
+    )
+    func variableFiles(files: [String: String], arguments: [String], expected: String) throws {
+        try workplace.folder.write("other.yaml", Self.wrong)
+        #expect(try place(files, all: arguments) == expected)
+    }
+
+    @Test("variables that only Compose can read are said, and no secret is called missing")
+    func unreadVariables() throws {
+        try workplace.folder.write(".env", "NOWHERE='no end\n")
+        let result = try run("--only", "DATABASE_URL", "--", "up", compose: Self.wrong)
+        #expect(
+            result.error.hasPrefix(
+                """
+                warning[compose-file-unseen]: only Compose can read these variables, so a secret that nothing sets is not \
+                noticed
+                  --> .env
+                  = help: check the file's permissions and its `$`, or look at what `docker compose config` prints
+
+                """), "\(result.error)")
+        #expect(!result.error.contains("compose-secret-missing"))
     }
 
     @Test("without arguments there is nothing to do")

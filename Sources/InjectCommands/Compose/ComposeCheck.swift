@@ -10,8 +10,6 @@ internal import YAMLSyntax
 struct ComposeCheck {
     let project: ComposeFiles
     let secrets: [InjectedSecret]
-    let arguments: [String]
-    let variables: ProcessEnvironment
     /// Secret files are descriptors of the processes that inject starts.
     let usesMemoryFiles: Bool
 
@@ -19,15 +17,16 @@ struct ComposeCheck {
     var errors: [Diagnostic] { project.files.flatMap(\.secrets).compactMap(error) }
 
     /// What somebody should look at.
-    var warnings: [Diagnostic] { project.files.flatMap(\.services).flatMap(shown) + unseen + unused }
+    var warnings: [Diagnostic] { project.files.flatMap(\.services).flatMap(shown) + unseen + unread + unused }
 
     private var names: [String] { secrets.compactMap { $0.delivery.variable?.text } }
     private var pathNames: [String] { secrets.compactMap { $0.delivery.file?.pathVariable.text } }
 
     private func error(_ pair: YAMLNode.Pair) -> Diagnostic? {
         if let source = pair.value.pair("environment")?.value, let name = source.text {
-            let isSet = names.contains { $0.utf8.elementsEqual(name.utf8) } || variables[name] != nil
-            return isSet ? nil : missing(pair.key, name, source.span)
+            let isSet = names.contains { $0.utf8.elementsEqual(name.utf8) } || project.variables.has(name)
+            // A file that was not read may set it.
+            return isSet || !project.variables.unread.isEmpty ? nil : missing(pair.key, name, source.span)
         }
         guard usesMemoryFiles || isDetached, let source = pair.value.pair("file")?.value, let path = source.text,
             let name = pathNames.first(where: { Self.mentions($0, path) })
@@ -60,7 +59,7 @@ struct ComposeCheck {
 
     /// Files are mounted, so they have to be there for as long as the containers are.
     private var isDetached: Bool {
-        ComposeDetachment(command: ComposeFiles.command(arguments)).isDetached
+        ComposeDetachment(command: project.command).isDetached
     }
 
     // MARK: - Warnings
@@ -86,6 +85,18 @@ struct ComposeCheck {
                 "only Compose finds this file, so nothing is known of its secrets",
                 at: .span(span, label: nil),
                 [.help("name a file of this machine without variables, or look at what `docker compose config` prints")]
+            )
+        }
+    }
+
+    private var unread: [Diagnostic] {
+        project.variables.unread.map { path in
+            Diagnostic(
+                .warning,
+                .composeFileUnseen,
+                "only Compose can read these variables, so a secret that nothing sets is not noticed",
+                at: .file(path),
+                [.help("check the file's permissions and its `$`, or look at what `docker compose config` prints")]
             )
         }
     }

@@ -50,8 +50,6 @@ struct ComposeCommand: Subcommand {
             let check = ComposeCheck(
                 project: project,
                 secrets: secrets,
-                arguments: arguments,
-                variables: variables,
                 usesMemoryFiles: usesMemoryFiles
             )
             for warning in check.warnings { surroundings.console.report(warning) }
