@@ -50,14 +50,17 @@ void inject_reap_orphans(pid_t child) {
     }
 }
 
-bool inject_stop_self(bool whole_group) {
-    sigset_t stop, pending;
+bool inject_stop_self(int signal, bool whole_group) {
+    struct sigaction current;
+    if (sigaction(signal, NULL, &current) == 0 && current.sa_handler == SIG_IGN) signal = SIGTSTP;
+    sigset_t stop, previous, pending;
     sigemptyset(&stop);
-    sigaddset(&stop, SIGTSTP);
-    if (whole_group) kill(0, SIGTSTP);
-    else raise(SIGTSTP);
+    sigaddset(&stop, signal);
+    pthread_sigmask(SIG_BLOCK, &stop, &previous);
+    if (whole_group) kill(0, signal);
+    else raise(signal);
     pthread_sigmask(SIG_UNBLOCK, &stop, NULL);
-    pthread_sigmask(SIG_BLOCK, &stop, NULL);
+    pthread_sigmask(SIG_SETMASK, &previous, NULL);
     return sigpending(&pending) == 0 && sigismember(&pending, SIGCONT) == 1;
 }
 

@@ -41,8 +41,9 @@ extension SupervisedChild {
         let asked = signal == SIGTTIN || signal == SIGTTOU
         if asked && enterForeground() { return resume() }
         let had = leaveForeground()
-        // The terminal would have stopped the whole job, whoever of it reads or is in the foreground.
-        let wasStopped = inject_stop_self(asked || had && signal == SIGTSTP)
+        // The terminal would have stopped the whole job, whoever of it reads or is in the foreground. What the command asks
+        // for, inject asks for as well: its parent may be another one that can give it.
+        let wasStopped = inject_stop_self(asked ? signal : SIGTSTP, asked || had && signal == SIGTSTP)
         let has = (had || asked) && enterForeground()
         // It will never get what it waits for: what the kernel sends to a stopped group that nobody can continue.
         if asked && !has && !wasStopped { kill(-group, SIGHUP) }

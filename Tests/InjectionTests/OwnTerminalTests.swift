@@ -167,6 +167,24 @@ struct OwnTerminalTests {
         try terminal.wait(for: "code 0")
     }
 
+    @Test("an inject in it that is in the background gets the terminal when both are brought to the front")
+    func nested() throws {
+        let folder = try TemporaryFolder()
+        var inner = ProbeRequest(shell: "echo ready; read w; echo got $w")
+        inner.report = folder.path("report")
+        let file = try folder.write("request", try JSONEncoder().encode(inner))
+        let terminal = try Terminal(
+            running:
+                "inject & until grep -q '^State:.T' /proc/$!/status; do sleep 0.05; done; echo back; read x; fg >/dev/null",
+            ProbeRequest(Probe.path, file))
+        try terminal.wait(for: "ready")
+        try terminal.wait(for: "back")
+        try terminal.type("\n")
+        try terminal.type("one\n", awaiting: "got one")
+        try terminal.wait(for: "code 0")
+        withExtendedLifetime(folder) {}
+    }
+
     @Test("in the background of a script without job control the script keeps the terminal")
     func scriptBackground() throws {
         let terminal = try Terminal(

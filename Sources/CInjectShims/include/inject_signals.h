@@ -31,9 +31,10 @@ void inject_reap_orphans(pid_t child);
 /// Stops this process, or its whole group as Ctrl-Z does, until it is continued; returns false at once where no shell
 /// could continue it.
 ///
-/// SIGTSTP and not SIGSTOP: the kernel drops the first in an orphaned process group (setpgid(2)). SIGCONT has to be
-/// blocked: that it is pending tells the two apart.
-bool inject_stop_self(bool whole_group);
+/// By SIGTSTP, SIGTTIN or SIGTTOU, and by the first where the signal is ignored, but never by SIGSTOP: the kernel drops
+/// the others in an orphaned process group (setpgid(2)). SIGCONT has to be blocked: that it is pending tells the two
+/// apart.
+bool inject_stop_self(int signal, bool whole_group);
 
 /// Ends this process, or its whole group as Ctrl-C does, by SIGINT; returns where that is ignored.
 void inject_interrupt_self(bool whole_group);
