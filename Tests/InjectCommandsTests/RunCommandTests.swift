@@ -220,6 +220,23 @@ struct RunCommandTests {
         #expect(try !workplace.folder.contents().contains("ran"))
     }
 
+    @Test(
+        "a deadline is a time of a second to an hour",
+        arguments: [
+            ("1", 0), ("90s", 0), ("60m", 0), ("1h", 0), ("0", 125), ("0h", 125), ("2h", 125), ("61m", 125), ("h", 125),
+            ("1hs", 125),
+        ] as [(String, Int32)]
+    )
+    func deadlines(text: String, status: Int32) throws {
+        let result = try Workplace().run("--deadline", text, "--", "true")
+        let error = """
+            inject: error[variable-unreadable]: `--deadline` is `\(text)`, which is no time of a second to an hour
+              = help: write it as `90s`, `2m` or `1h`
+
+            """
+        #expect(result == CommandResult(status: status, error: status == 0 ? "" : error))
+    }
+
     @Test("a leak fails a successful command when that is asked for, and never hides a failure")
     func failOnLeak() throws {
         let result = try Workplace().run(

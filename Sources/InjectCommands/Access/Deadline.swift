@@ -23,7 +23,7 @@ struct Deadline: Sendable {
         guard let seconds = Self.seconds(text) else {
             throw Diagnostic(
                 .variableUnreadable, "`\(name)` is `\(text)`, which is no time of a second to an hour",
-                [.help("write it as `90s` or `2m`")]
+                [.help("write it as `90s`, `2m` or `1h`")]
             )
         }
         self.init(seconds: seconds)
@@ -43,11 +43,13 @@ struct Deadline: Sendable {
         )
     }
 
+    private static let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600]
+
     private static func seconds(_ text: String) -> Int? {
-        let unit = text.hasSuffix("m") ? 60 : 1
-        let digits = text.hasSuffix("m") || text.hasSuffix("s") ? text.dropLast() : text[...]
+        let unit = text.last.flatMap { units[$0] }
+        let digits = unit == nil ? text[...] : text.dropLast()
         guard digits.utf8.count <= 4, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-            let seconds = Int(digits).map({ $0 * unit }), (1...3600).contains(seconds)
+            let seconds = Int(digits).map({ $0 * (unit ?? 1) }), (1...3600).contains(seconds)
         else { return nil }
         return seconds
     }
