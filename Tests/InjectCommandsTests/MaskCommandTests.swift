@@ -1,3 +1,4 @@
+import Foundation
 import InjectTesting
 import Testing
 
@@ -85,6 +86,30 @@ struct MaskCommandTests {
                     error: """
                         inject: error[variable-unreadable]: `\(name)` is `maybe`, which is neither on nor off
                           = help: use `1`, `true` or `yes`, or `0`, `false` or `no`
+
+                        """
+                )
+        )
+    }
+
+    @Test("a values file that is too long, or a folder, is refused for that", arguments: [true, false])
+    func unreadableValues(isFolder: Bool) throws {
+        let workplace = try Workplace(policy: nil)
+        let path = workplace.folder.path("values.json")
+        if isFolder {
+            try workplace.folder.write("values.json/x", "")
+        } else {
+            try workplace.folder.write("values.json", "")
+            #expect(truncate(path, (16 << 20) + 1) == 0)
+        }
+        let what = isFolder ? "cannot be read: is a directory" : "is longer than 16 MiB"
+        #expect(
+            try workplace.run("mask", "--values", "values.json", input: "x")
+                == CommandResult(
+                    status: 2,
+                    error: """
+                        inject: error[values-unreadable]: the values file `values.json` \(what)
+                          = help: write {"NAME": "value"}
 
                         """
                 )

@@ -50,13 +50,15 @@ enum ValuesFile {
                     Glibc.read(descriptor, $0.baseAddress, $0.count)
                 }
                 if count < 0 && errno == EINTR { continue }
-                guard count >= 0 else { break }
+                guard count >= 0 else { throw refusal(path, "cannot be read: \(reason)") }
                 if count == 0 { return buffer.finish() }
             }
+        } catch let refusal as Diagnostic {
+            throw refusal
         } catch {
             throw Diagnostic(.maskFailed, "there is no memory for the values")
         }
-        throw refusal(path, errno == 0 ? "is longer than 16 MiB" : "cannot be read: \(reason)")
+        throw refusal(path, "is longer than 16 MiB")
     }
 
     private static var reason: String { String(cString: strerror(errno)).lowercased() }
