@@ -24,6 +24,20 @@ struct MaskCommandTests {
         )
     }
 
+    @Test("a name that would steer the terminal is shown as text")
+    func strangeName() throws {
+        let workplace = try Workplace(policy: nil)
+        try workplace.folder.write("values.json", #"{"A\u001b[2J\nB":"hunter2-hunter2"}"#)
+        #expect(
+            try workplace.run("mask", "--values", "values.json", input: "hunter2-hunter2")
+                == CommandResult(
+                    status: 0,
+                    output: "***",
+                    error: "inject: masked A\u{FFFD}[2J\u{FFFD}B once, first in line 1, as literal\n"
+                )
+        )
+    }
+
     @Test("the policy's secrets are masked")
     func policy() throws {
         let result = try Workplace().run("mask", "-e", "dev", "-q", input: "postgres://shop:hunter2-hunter2@db/shop!\n")

@@ -13,6 +13,8 @@ struct LeakReport {
         let stream: String?
         let entry: MaskReport.Entry
 
+        /// The name on one line: one of a values file may hold what steers a terminal.
+        var name: String { entry.name.visible }
         var times: String { entry.count == 1 ? "once" : "\(entry.count) times" }
 
         /// `once on stdout, first in line 1, as literal`.
@@ -43,7 +45,7 @@ struct LeakReport {
         let isCut = leaks.count > Self.mostAnnotations
         let shown = leaks.prefix(isCut ? Self.mostAnnotations - 1 : leaks.count)
         let rest = leaks.dropFirst(shown.count)
-        let own = shown.map { Self.annotation("\($0.entry.name) was printed \($0.place)") }
+        let own = shown.map { Self.annotation("\($0.name) was printed \($0.place)") }
         guard isCut else { return own.joined() }
         let last = Self.annotation("\(rest.count) more secrets were printed; the log names them")
         return (own + [last] + rest.map(Self.line)).joined()
@@ -52,7 +54,7 @@ struct LeakReport {
     /// A section of Markdown for a job's summary.
     var summary: String {
         let rows = leaks.map { leak in
-            "| \(leak.entry.name) | \(leak.stream ?? "-") | \(leak.entry.count) | \(leak.entry.firstLine) | \(leak.entry.form) |\n"
+            "| \(leak.name) | \(leak.stream ?? "-") | \(leak.entry.count) | \(leak.entry.firstLine) | \(leak.entry.form) |\n"
         }
         return """
             ### Secrets masked by inject
@@ -64,7 +66,7 @@ struct LeakReport {
             """
     }
 
-    private static func line(_ leak: Leak) -> String { "inject: masked \(leak.entry.name) \(leak.place)\n" }
+    private static func line(_ leak: Leak) -> String { "inject: masked \(leak.name) \(leak.place)\n" }
 
     private static func annotation(_ message: String) -> String {
         Diagnostic(.warning, .secretMasked, message, [.help("keep the command from printing it")]).githubAnnotation
