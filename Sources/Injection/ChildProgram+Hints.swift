@@ -23,12 +23,13 @@ extension ChildProgram {
         return hints
     }
 
+    /// Whether the command is a shell, or may start one, as env(1), timeout(1) and `docker run` do.
     private var startsShell: Bool {
         let shells = ["sh", "bash", "dash", "zsh", "ksh"]
-        guard let first = arguments.first, let name = first.split(separator: UInt8(ascii: "/")).last else {
-            return false
+        return arguments.contains { argument in
+            guard let name = argument.split(separator: UInt8(ascii: "/")).last else { return false }
+            return shells.contains { $0.utf8.elementsEqual(name) }
         }
-        return shells.contains { $0.utf8.elementsEqual(name) }
     }
 
     private static func mentions(_ text: String, _ name: String) -> Bool {

@@ -98,6 +98,8 @@ struct CommandSearchTests {
             (["echo", "$TOKENS"], 0),
             (["echo", "TOKEN"], 0), (["$TOKEN"], 0), (["sh", "-c", "echo $TOKEN"], 0), (["/bin/bash", "$TOKEN"], 0),
             (["echo", "$TOKEN", "$TOKEN."], 2), (["echo", "$TOKENS and $TOKEN"], 1),
+            (["timeout", "5", "sh", "-c", "echo $TOKEN"], 0), (["env", "A=1", "/bin/bash", "-c", "echo $TOKEN"], 0),
+            (["env", "A=1", "echo", "$TOKEN"], 1),
         ]
     )
     func hints(arguments: [String], count: Int) throws {
