@@ -51,8 +51,8 @@ static void undo(const struct inject_duties *duties, int terminal, const struct 
     inject_folder_remove(made->parent, made->name);
 }
 
-// Only async-signal-safe calls: inject may have threads.
-static _Noreturn void serve(const struct inject_duties *duties, int connection, int terminal) {
+// Only async-signal-safe calls: inject may have threads. With a failure of its own it has only that to say.
+static _Noreturn void serve(const struct inject_duties *duties, int connection, int terminal, int failure) {
     struct made made = {-1, -1, ""};
     char message[MESSAGE_SIZE];
     for (;;) {
@@ -60,14 +60,15 @@ static _Noreturn void serve(const struct inject_duties *duties, int connection, 
         if (count <= 0) break;
         const char *name = memchr(message, 0, (size_t)count);
         if (name == NULL || message[count - 1] != 0) break;
-        int error = make(&made, message, name + 1);
+        int error = failure != 0 ? failure : make(&made, message, name + 1);
         if (send(connection, &error, sizeof error, MSG_NOSIGNAL) < 0) break;
     }
     undo(duties, terminal, &made);
     _exit(0);
 }
 
-static void leave_everything(int *connection, int *terminal) {
+// Returns 0, or why the descriptors stayed as they were.
+static int leave_everything(int *connection, int *terminal) {
     setsid();
     prctl(PR_SET_NAME, "inject-reaper");
     sigset_t all;
@@ -75,12 +76,14 @@ static void leave_everything(int *connection, int *terminal) {
     sigprocmask(SIG_SETMASK, &all, NULL);
     if (chdir("/") != 0) errno = 0;
     close(STDIN_FILENO);
-    int kept[] = {fcntl(*connection, F_DUPFD_CLOEXEC, 16), *terminal < 0 ? -1 : fcntl(*terminal, F_DUPFD_CLOEXEC, 16)};
+    int kept[] = {fcntl(*connection, F_DUPFD_CLOEXEC, 5), *terminal < 0 ? -1 : fcntl(*terminal, F_DUPFD_CLOEXEC, 5)};
+    if (kept[0] < 0 || (*terminal >= 0 && kept[1] < 0)) return errno;
     dup2(kept[0], 3);
     if (kept[1] >= 0) dup2(kept[1], 4);
     syscall(SYS_close_range, kept[1] < 0 ? 4 : 5, ~0U, 0);
     *connection = 3;
     *terminal = kept[1] < 0 ? -1 : 4;
+    return 0;
 }
 
 bool inject_reaper_start(int terminal, struct inject_reaper *reaper) {
@@ -92,8 +95,10 @@ bool inject_reaper_start(int terminal, struct inject_reaper *reaper) {
     pid_t pid = fork();
     if (pid == 0) {
         int connection = ends[1];
-        leave_everything(&connection, &terminal);
-        serve(duties, connection, terminal);
+        // Its end has to be the last one, or the reaper would wait for itself.
+        close(ends[0]);
+        int failure = leave_everything(&connection, &terminal);
+        serve(duties, connection, terminal, failure);
     }
     close(ends[1]);
     if (pid < 0) close(ends[0]);

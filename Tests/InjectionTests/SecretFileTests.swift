@@ -163,6 +163,13 @@ struct SecretFileTests {
         #expect(try place.contents().isEmpty)
     }
 
+    @Test("where descriptors run out, no process is said to have gone", arguments: 8..<20)
+    func fewDescriptors(limit: Int) throws {
+        let prefix = ["/bin/sh", "-c", "ulimit -n \(limit); exec \"$@\"", "sh"]
+        let result = try Probe.run(request("true"), prefix: prefix)
+        #expect(result.report?.message?.contains("broken pipe") != true)
+    }
+
     @Test("a file that is there twice is an error, and nothing is left")
     func twice() throws {
         var request = request("echo started")
