@@ -25,15 +25,19 @@ static _Noreturn void fail(int report, enum inject_spawn_stage stage) {
     _exit(127);
 }
 
+static void unblock_signals(void) {
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
 static void reset_signals(void) {
     // The system call and not sigaction(3), which refuses the two signals that the threads library uses. All zeros are the
     // kernel's `struct sigaction` for SIG_DFL, whatever the machine.
     static const char standard[64];
     for (int signal = 1; signal < NSIG; signal++)
         syscall(SYS_rt_sigaction, signal, standard, NULL, sizeof(unsigned long));
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
+    unblock_signals();
 }
 
 static void close_on_exec_from(int first) {
@@ -66,7 +70,8 @@ static _Noreturn void run_child(const struct inject_spawn *command, pid_t parent
 }
 
 struct inject_spawned inject_spawn_replace(const struct inject_spawn *command) {
-    reset_signals();
+    // exec resets what has a handler. What inject was started to ignore, as by nohup(1), is meant for what it becomes.
+    unblock_signals();
     become(command);
     return (struct inject_spawned){INJECT_SPAWN_EXEC, errno, -1, -1};
 }

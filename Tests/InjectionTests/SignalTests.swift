@@ -97,6 +97,13 @@ struct SignalTests {
         #expect(probe.finish().status == 4)
     }
 
+    @Test("a command that replaces inject ignores what inject was started to ignore, as by nohup")
+    func replacedIgnoring() throws {
+        var request = ProbeRequest(shell: "kill -HUP $$; exit 4")
+        request.replaces = true
+        #expect(try Probe(request, ignoring: [SIGHUP]).finish().status == 4)
+    }
+
     @Test("an ignored SIGCHLD does not lose the exit code")
     func ignoredChild() throws {
         #expect(try Probe(ProbeRequest("/bin/sh", "-c", "exit 6"), ignoring: [SIGCHLD]).finish().status == 6)

@@ -51,7 +51,8 @@ bool inject_is_main_thread(void);
 /// PR_SET_PDEATHSIG), and the main thread ends with inject.
 struct inject_spawned inject_spawn_start(const struct inject_spawn *_Nonnull command);
 
-/// Becomes the command; returns what failed, and then this process should not go on for long: its signals are reset.
+/// Becomes the command, which ignores the signals that this process does; returns what failed, and then this process should
+/// not go on for long: no signal is blocked any more.
 struct inject_spawned inject_spawn_replace(const struct inject_spawn *_Nonnull command);
 
 #endif
