@@ -97,6 +97,17 @@ struct RunCommandTests {
         )
     }
 
+    @Test("a text for the shell need not be UTF-8", arguments: ["--shell ", "--shell="])
+    func shellBytes(option: String) throws {
+        let workplace = try Workplace()
+        let shell = CommandRunner(
+            executable: URL(fileURLWithPath: "/bin/sh"), in: workplace.folder.url,
+            environment: ["PATH": "/usr/bin:/bin", "HOME": workplace.folder.path("home"), "LC_ALL": "C.UTF-8"])
+        let script = #""$0" -q \#(option)"$(printf 'printf "<\351>" | od -An -tx1')""#
+        let result = try shell.run(["-c", script, workplace.inject.path])
+        #expect(result == CommandResult(status: 0, output: " 3c e9 3e\n"))
+    }
+
     @Test(
         "the command cannot mint another token",
         arguments: [

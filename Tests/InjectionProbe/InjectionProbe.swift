@@ -51,7 +51,7 @@ struct InjectionProbe {
         if request.isMasked {
             options.masking = try MaskPatterns(secrets.map { MaskedValue(name: $0.name.text, value: $0.value) })
         }
-        let program = request.arguments.map(ChildProgram.arguments) ?? .shell(request.shell)
+        let program = request.arguments.map(ChildProgram.arguments) ?? .shell(Array(request.shell.utf8))
         return Run(program, secrets: secrets, options: options)
     }
 

@@ -106,6 +106,6 @@ struct CommandSearchTests {
         let program = ChildProgram.arguments(arguments.map { Array($0.utf8) })
         let hints = program.hints(about: [try secret("TOKEN")])
         #expect(hints.map(\.id.description) == Array(repeating: "literal-dollar", count: count))
-        #expect(ChildProgram.shell("echo $TOKEN").hints(about: [try secret("TOKEN")]).isEmpty)
+        #expect(ChildProgram.shell(Array("echo $TOKEN".utf8)).hints(about: [try secret("TOKEN")]).isEmpty)
     }
 }

@@ -50,7 +50,7 @@ struct RunCommand: Subcommand {
             guard command.isEmpty else {
                 throw Diagnostic(.usage, "there is both a `--shell` text and a command", [.help("keep one of them")])
             }
-            return .shell(shell)
+            return .shell(ProgramArguments.value(of: "--shell", parsedAs: shell))
         }
         guard !command.isEmpty else {
             throw Diagnostic(
