@@ -1,5 +1,5 @@
 /// A set of ASCII characters, with the bytes from 0x80 as one more member.
-struct ByteSet: Sendable {
+struct ByteSet: Equatable, Sendable {
     /// `A-Z a-z 0-9`.
     static let alphanumeric = ByteSet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
     /// Nothing.
@@ -55,6 +55,11 @@ struct ByteSet: Sendable {
     /// The members of both sets.
     func union(_ other: ByteSet) -> ByteSet {
         ByteSet(low: low | other.low, high: high | other.high, hasWide: hasWide || other.hasWide)
+    }
+
+    /// The members that `other` has as well.
+    func intersection(_ other: ByteSet) -> ByteSet {
+        ByteSet(low: low & other.low, high: high & other.high, hasWide: hasWide && other.hasWide)
     }
 
     /// Every byte that is no member.

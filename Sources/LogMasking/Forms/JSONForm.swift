@@ -4,7 +4,8 @@ import Secrets
 struct JSONForm: MaskForm {
     let name = "json"
 
-    private static let escapings = [
+    /// The writers that strings inside strings are often made by.
+    static let common = [
         // What RFC 8259 asks for: JavaScript, jq, Rust.
         JSONEscaping(),
         // Python's `json.dumps`; Ruby's `ASCII_ONLY`.
@@ -14,6 +15,10 @@ struct JSONForm: MaskForm {
         JSONEscaping(escapesSlash: true, isASCIIOnly: true),
         // Go's `encoding/json`; Rails.
         JSONEscaping(coded: ByteSet("<>&")),
+    ]
+
+    /// The other writers.
+    static let rare = [
         // Gson; Newtonsoft's `EscapeHtml`.
         JSONEscaping(coded: ByteSet("<>&='")),
         JSONEscaping(coded: ByteSet("<>&'")),
@@ -24,6 +29,13 @@ struct JSONForm: MaskForm {
     ]
 
     func write(_ value: UnsafeRawBufferPointer, to patterns: inout PatternWriter) throws(SecretMemoryError) {
-        for escaping in Self.escapings { try escaping.write(value, to: &patterns) }
+        let present = patterns.present
+        var written: [JSONEscaping] = []
+        for escaping in Self.common + Self.rare where escaping.changes(present) {
+            let applied = escaping.applied(to: present)
+            guard !written.contains(applied) else { continue }
+            written.append(applied)
+            try applied.write(value, to: &patterns)
+        }
     }
 }

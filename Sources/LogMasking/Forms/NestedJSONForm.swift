@@ -4,25 +4,30 @@ import Secrets
 struct NestedJSONForm: MaskForm {
     let name = "nested-json"
 
-    private static let changed = ByteSet("\"\\").union(.controls)
+    /// What writes the string, and what writes the text that it is part of.
+    private struct Pair: Equatable, Sendable {
+        let inner: JSONEscaping
+        let outer: JSONEscaping
+
+        func applied(to present: ByteSet) -> Pair {
+            let inner = inner.applied(to: present)
+            return Pair(inner: inner, outer: outer.applied(to: present).applied(after: inner))
+        }
+    }
+
+    private static let pairs =
+        JSONForm.common.flatMap { inner in JSONForm.common.map { Pair(inner: inner, outer: $0) } }
+        + JSONForm.rare.map { Pair(inner: $0, outer: $0) }
 
     func write(_ value: UnsafeRawBufferPointer, to patterns: inout PatternWriter) throws(SecretMemoryError) {
-        guard patterns.present.meets(Self.changed) else { return }
-        for byte in value {
-            switch byte {
-            case UInt8(ascii: "\""): try patterns.append(#"\\\""#)
-            case UInt8(ascii: "\\"): try patterns.append(#"\\\\"#)
-            case 0x08: try patterns.append(#"\\b"#)
-            case 0x09: try patterns.append(#"\\t"#)
-            case 0x0A: try patterns.append(#"\\n"#)
-            case 0x0C: try patterns.append(#"\\f"#)
-            case 0x0D: try patterns.append(#"\\r"#)
-            case 0..<0x20:
-                try patterns.append(#"\\u"#)
-                try patterns.append(UInt32(byte), digits: 4, bits: 4, upperCase: false)
-            default: try patterns.append(byte)
-            }
+        let present = patterns.present
+        var written: [Pair] = []
+        // What the inner writer leaves as it is, `JSONForm` writes.
+        for pair in Self.pairs where pair.inner.changes(present) {
+            let applied = pair.applied(to: present)
+            guard !written.contains(applied) else { continue }
+            written.append(applied)
+            try applied.inner.write(value, inside: applied.outer, to: &patterns)
         }
-        patterns.endDerived()
     }
 }
