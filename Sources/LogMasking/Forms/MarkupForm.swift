@@ -4,100 +4,71 @@ import Secrets
 struct MarkupForm: MaskForm {
     let name = "markup"
 
-    /// How one writer puts the five special characters: `&`, `<`, `>`, `"` and `'`; an empty text leaves one as it is.
-    private static let writers: [[StaticString]] = [
+    private static let special = ByteSet("&<>\"'")
+
+    /// The writers that leave letters and digits as they are.
+    private static let writers = [
         // Python's `html.escape`.
-        ["&amp;", "&lt;", "&gt;", "&quot;", "&#x27;"],
+        MarkupWriter(["&amp;", "&lt;", "&gt;", "&quot;", "&#x27;"], whereItDiffers: special),
         // Go's `html.EscapeString`.
-        ["&amp;", "&lt;", "&gt;", "&#34;", "&#39;"],
+        MarkupWriter(["&amp;", "&lt;", "&gt;", "&#34;", "&#39;"], whereItDiffers: ByteSet("\"'")),
         // PHP, Ruby, Jinja, lodash.
-        ["&amp;", "&lt;", "&gt;", "&quot;", "&#39;"],
-        ["&amp;", "&lt;", "&gt;", "&quot;", "&#039;"],
+        MarkupWriter(["&amp;", "&lt;", "&gt;", "&quot;", "&#39;"], whereItDiffers: ByteSet("'")),
+        MarkupWriter(["&amp;", "&lt;", "&gt;", "&quot;", "&#039;"], whereItDiffers: ByteSet("'")),
         // XML, and text outside attributes.
-        ["&amp;", "&lt;", "&gt;", "&quot;", "&apos;"],
-        ["&amp;", "&lt;", "&gt;", "&quot;", ""],
-        ["&amp;", "&lt;", "&gt;", "", ""],
-        ["&amp;", "&lt;", "", "", ""],
+        MarkupWriter(["&amp;", "&lt;", "&gt;", "&quot;", "&apos;"], whereItDiffers: ByteSet("'")),
+        MarkupWriter(["&amp;", "&lt;", "&gt;", "&quot;", ""], whereItDiffers: ByteSet("'")),
+        MarkupWriter(["&amp;", "&lt;", "&gt;", "", ""], whereItDiffers: ByteSet("\"'")),
+        MarkupWriter(["&amp;", "&lt;", "", "", ""], whereItDiffers: ByteSet(">\"'")),
+        // Go's `html/template`.
+        MarkupWriter(["&amp;", "&lt;", "&gt;", "&#34;", "&#39;"], MarkupReference(to: ByteSet("+"), .decimal)),
+        // Handlebars, and Mustache for JavaScript.
+        MarkupWriter(["&amp;", "&lt;", "&gt;", "&quot;", "&#x27;"], upperCase("=`")),
+        MarkupWriter(["&amp;", "&lt;", "&gt;", "&quot;", "&#39;"], upperCase("=`/")),
+        // .NET's `HtmlEncoder`.
+        MarkupWriter(
+            ["&amp;", "&lt;", "&gt;", "&quot;", "&#x27;"],
+            MarkupReference(to: ByteSet("+`").union(.controls).union(.wide), .hexadecimal(upperCase: true))
+        ),
+        // Attributes of XML: Go's `encoding/xml`, .NET, libxml2 and Python.
+        MarkupWriter(["&amp;", "&lt;", "&gt;", "&#34;", "&#39;"], upperCase("\t\n\r")),
+        MarkupWriter(["&amp;", "&lt;", "&gt;", "&quot;", ""], upperCase("\t\n\r")),
+        MarkupWriter(["&amp;", "&lt;", "&gt;", "&quot;", ""], MarkupReference(to: ByteSet("\t\n\r"), .decimal)),
+        // The special characters alone: PHP's `FILTER_SANITIZE_SPECIAL_CHARS`, XSLT.
+        MarkupWriter(MarkupReference(to: special, .decimal)),
+        MarkupWriter(MarkupReference(to: special, .hexadecimal(upperCase: false))),
+        MarkupWriter(MarkupReference(to: special, .hexadecimal(upperCase: true))),
+        // What is not ASCII: Python's `xmlcharrefreplace`, libxml2.
+        MarkupWriter(MarkupReference(to: .wide, .decimal)),
+        MarkupWriter(MarkupReference(to: .wide, .hexadecimal(upperCase: true))),
     ]
 
-    private static let references = [
+    /// The writers that refer to much more than they have to.
+    private static let thoroughWriters = [
         // Everything, as hand-written loops do.
-        MarkupReference(to: .all, .decimal),
-        MarkupReference(to: .all, .hexadecimal(upperCase: false)),
+        MarkupWriter(MarkupReference(to: .all, .decimal)),
+        MarkupWriter(MarkupReference(to: .all, .hexadecimal(upperCase: false))),
         // All but letters and digits, as careful writers do.
-        MarkupReference(to: ByteSet.alphanumeric.complement, .decimal),
-        MarkupReference(to: ByteSet.alphanumeric.complement, .hexadecimal(upperCase: false)),
-        MarkupReference(to: ByteSet.alphanumeric.complement, .hexadecimal(upperCase: true)),
-        // The special characters alone: PHP's `FILTER_SANITIZE_SPECIAL_CHARS`, XSLT.
-        MarkupReference(to: ByteSet("&<>\"'"), .decimal),
-        MarkupReference(to: ByteSet("&<>\"'"), .hexadecimal(upperCase: false)),
-        MarkupReference(to: ByteSet("&<>\"'"), .hexadecimal(upperCase: true)),
-        // What is not ASCII: Python's `xmlcharrefreplace`, libxml2.
-        MarkupReference(to: .wide, .decimal),
-        MarkupReference(to: .wide, .hexadecimal(upperCase: true)),
+        MarkupWriter(MarkupReference(to: ByteSet.alphanumeric.complement, .decimal)),
+        MarkupWriter(MarkupReference(to: ByteSet.alphanumeric.complement, .hexadecimal(upperCase: false))),
+        MarkupWriter(MarkupReference(to: ByteSet.alphanumeric.complement, .hexadecimal(upperCase: true))),
     ]
 
     func write(_ value: UnsafeRawBufferPointer, to patterns: inout PatternWriter) throws(SecretMemoryError) {
-        if patterns.present.meets(ByteSet("&<>\"'")) {
-            for writer in Self.writers { try write(value, writer, to: &patterns) }
-        }
-        for reference in Self.references where patterns.present.meets(reference.referred) {
-            try write(value, reference, to: &patterns)
+        try writeEscaped(value, to: &patterns)
+        for writer in Self.thoroughWriters where patterns.present.meets(writer.whereItDiffers) {
+            try writer.write(value, to: &patterns)
         }
     }
 
-    private func write(
-        _ value: UnsafeRawBufferPointer,
-        _ writer: [StaticString],
-        to patterns: inout PatternWriter
-    ) throws(SecretMemoryError) {
-        let specials: [UInt8] = [0x26, 0x3C, 0x3E, 0x22, 0x27]
-        for byte in value {
-            if let place = specials.firstIndex(of: byte), writer[place].utf8CodeUnitCount > 0 {
-                try patterns.append(writer[place])
-            } else {
-                try patterns.append(byte)
-            }
-        }
-        patterns.endDerived()
-    }
-
-    private func write(
-        _ value: UnsafeRawBufferPointer,
-        _ reference: MarkupReference,
-        to patterns: inout PatternWriter
-    ) throws(SecretMemoryError) {
-        var rest = value.makeIterator()
-        var parser = Unicode.UTF8.ForwardParser()
-        while true {
-            switch parser.parseScalar(from: &rest) {
-            case .valid(let encoded):
-                if encoded.contains(where: reference.referred.contains) {
-                    try reference.write(Unicode.UTF8.decode(encoded).value, to: &patterns)
-                } else {
-                    try patterns.append(contentsOf: encoded)
-                }
-            case .error:
-                patterns.abandon()
-                return try writeBytes(value, reference, to: &patterns)
-            case .emptyInput: return patterns.endDerived()
-            }
+    /// Writes the texts in which letters and digits are as they are.
+    func writeEscaped(_ value: UnsafeRawBufferPointer, to patterns: inout PatternWriter) throws(SecretMemoryError) {
+        for writer in Self.writers where patterns.present.meets(writer.whereItDiffers) {
+            try writer.write(value, to: &patterns)
         }
     }
 
-    /// What is not UTF-8 is taken for a text of one byte a character.
-    private func writeBytes(
-        _ value: UnsafeRawBufferPointer,
-        _ reference: MarkupReference,
-        to patterns: inout PatternWriter
-    ) throws(SecretMemoryError) {
-        for byte in value {
-            if reference.referred.contains(byte) {
-                try reference.write(UInt32(byte), to: &patterns)
-            } else {
-                try patterns.append(byte)
-            }
-        }
-        patterns.endDerived()
+    private static func upperCase(_ characters: StaticString) -> MarkupReference {
+        MarkupReference(to: ByteSet(characters), .hexadecimal(upperCase: true))
     }
 }
