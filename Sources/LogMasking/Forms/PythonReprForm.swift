@@ -8,11 +8,14 @@ struct PythonReprForm: MaskForm {
 
     private static let wides: [SourceEscaping.Wide] = [.kept, .scalars(shortens: true), .bytes]
 
-    private static let escapings = wides.flatMap { wide in
-        [ByteSet("\\"), ByteSet("\\'")].map { SourceEscaping(backslashed: $0, letters: "xxtnxxr", wide: wide) }
-    }
+    private static let plain = wides.map { SourceEscaping(backslashed: ByteSet("\\"), letters: "xxtnxxr", wide: $0) }
+    private static let quoted = wides.map { SourceEscaping(backslashed: ByteSet("\\'"), letters: "xxtnxxr", wide: $0) }
 
     func write(_ value: UnsafeRawBufferPointer, to patterns: inout PatternWriter) throws(SecretMemoryError) {
-        for escaping in Self.escapings { try escaping.write(value, to: &patterns) }
+        // Without a character outside ASCII all three are the same.
+        let count = patterns.present.meets(.wide) ? Self.wides.count : 1
+        for escaping in Self.plain.prefix(count) { try escaping.write(value, to: &patterns) }
+        guard patterns.present.contains(UInt8(ascii: "'")) else { return }
+        for escaping in Self.quoted.prefix(count) { try escaping.write(value, to: &patterns) }
     }
 }

@@ -10,17 +10,22 @@ struct ShellForm: MaskForm {
     private static let backslashed = ByteSet(" \t'\"\\|&;()<>!{}*[]?^$`,")
 
     func write(_ value: UnsafeRawBufferPointer, to patterns: inout PatternWriter) throws(SecretMemoryError) {
+        try writeQuoted(value, to: &patterns)
+        try printfQuoted(value, to: &patterns)
+        for escapesAll in [false, true] { try dollarQuoted(value, escapesAll: escapesAll, to: &patterns) }
+    }
+
+    /// Writes the inside of quotes that can have line ends in them.
+    func writeQuoted(_ value: UnsafeRawBufferPointer, to patterns: inout PatternWriter) throws(SecretMemoryError) {
         // POSIX.1-2017 XCU, section 2.2.2: bash's `set -x` and `${name@Q}`; Python's `shlex.quote`.
         if patterns.present.contains(UInt8(ascii: "'")) {
             try spliced(value, with: #"'\''"#, to: &patterns)
             try spliced(value, with: #"'"'"'"#, to: &patterns)
         }
-        try printfQuoted(value, to: &patterns)
         // Section 2.2.3, inside double quotes, and what escapes the double quote alone.
         try escaped(value, ByteSet("\"\\$`"), to: &patterns)
         try escaped(value, ByteSet("\"\\"), to: &patterns)
         try escaped(value, ByteSet("\""), to: &patterns)
-        for escapesAll in [false, true] { try dollarQuoted(value, escapesAll: escapesAll, to: &patterns) }
     }
 
     private func spliced(

@@ -13,6 +13,41 @@ struct LineFormTests {
         }
     }
 
+    /// Lines of a key as cloud providers hand it out.
+    static let document = #"""
+        {
+          "type": "service",
+          "key": "MIIE/vQI+ADAN\n",
+          "owner": "O'Hara & $1"
+        }
+        """#
+
+    @Test(
+        "each line is masked where it was escaped, whatever stands between the lines",
+        arguments: [
+            (#"\"type\": \"service\","#, "jq -cR '{log: .}'"),
+            (#"\"key\": \"MIIE/vQI+ADAN\\n\","#, "jq -cR '{log: .}'"),
+            (#"\"key\": \"MIIE\/vQI+ADAN\\n\","#, "PHP json_encode"),
+            (#"\\\"key\\\": \\\"MIIE/vQI+ADAN\\\\n\\\","#, "docker logs of JSON logs"),
+            (#"\"owner\": \"O'Hara \u0026 $1\""#, "terraform apply -json"),
+            ("&quot;key&quot;: &quot;MIIE/vQI+ADAN\\n&quot;,", "jq -r @html"),
+            ("&#34;key&#34;: &#34;MIIE/vQI&#43;ADAN\\n&#34;,", "Go html/template"),
+            ("&quot;owner&quot;: &quot;O&#39;Hara &amp; $1&quot;", "jq -r @html"),
+            (#"\"owner\": \"O'Hara & \$1\""#, "bash: declare -p"),
+            (#""owner": "O'\''Hara & $1""#, "bash: set -x"),
+            ("\"\"type\"\": \"\"service\"\",", "CSV"),
+            (#""key": "MIIE/vQI+ADAN\\n","#, "node console.log"),
+        ]
+    )
+    func escapedLine(line: String, tool: String) throws {
+        try EncodedValue(Self.document, line, tool).expectMasked(as: "line")
+        let masked = try Masking([Self.document], "    \(line)\r\n    \(line)\r\n").text
+        #expect(masked == "    ***\r\n    ***\r\n", "\(tool)")
+    }
+
+    @Test("an escape that no writer makes stays", arguments: [#"\"tipe\": \"service\","#, "&quot;type&apos;: service"])
+    func otherLine(line: String) throws { #expect(try Masking([Self.document], line).text == line) }
+
     @Test("the whole is masked with any line ends", arguments: ["\n", "\r\n", "\r"], ["\n", "\r\n", "\r"])
     func otherEnds(stored: String, shown: String) throws {
         let parts = ["ab", "cd", "ef"]
