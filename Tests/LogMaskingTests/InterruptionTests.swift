@@ -24,6 +24,20 @@ struct InterruptionTests {
     }
 
     @Test(
+        "lines of a key are found like values, and lines of words are not",
+        arguments: [
+            ("BEGIN the KEY\nhunter2-hunter2\nhunter3-hunter3", "hunter2-\nhunter2\nhunter3-hun\nter3.", "***\n***."),
+            ("BEGIN the KEY\nhunter2-hunter2", "hunt\u{1B}[31mer2\u{1B}[0m-hunter2.", "***."),
+            ("BEGIN the KEY\nhunter2-hunter2", "BEGIN the\nKEY.", "BEGIN the\nKEY."),
+        ]
+    )
+    func lines(value: String, text: String, expected: String) throws {
+        for pieces in threePieces(Array(text.utf8)) {
+            #expect(try Masking(MaskPatterns(named([value])), pieces).text == expected)
+        }
+    }
+
+    @Test(
         "near misses stay",
         arguments: ["hunter2- hunter2", "hun\nter2-hunter2", "hunter2-\n\nhunter3", "hunter2-\u{1B}]hunter2"]
     )

@@ -13,8 +13,11 @@ struct LineForm: MaskForm {
         for line in ValueLines(value) {
             let core = ValueScreen.trimmed(line)
             guard ValueScreen.accepts(line: core) else { continue }
+            // Words of a line are ordinary text; a line of a key is not, and is wrapped and coloured like a value.
+            patterns.interruption = core.contains(where: ValueScreen.isSpace) ? .none : .anywhere
             try patterns.append(core)
             patterns.endDerived()
+            patterns.interruption = .none
             // Of one line there is nothing that the other forms do not write.
             guard core.count < value.count else { continue }
             patterns.present = ByteSet(of: core)
