@@ -1,6 +1,6 @@
 import Secrets
 
-/// One byte at a time, as `sed 's/./& /g'` and `fold -w 1` print it: `h u n t e r 2`.
+/// One character or byte at a time, as `sed 's/./& /g'` and `fold -w 1` print it: `h u n t e r 2`.
 ///
 /// Workflows print secrets like this to get around a runner's masking.
 struct SpacedForm: MaskForm {
@@ -11,6 +11,12 @@ struct SpacedForm: MaskForm {
             for (place, byte) in value.enumerated() {
                 if place > 0 { try patterns.append(separator) }
                 try patterns.append(byte)
+            }
+            patterns.endDerived()
+            guard let characters = ValueCharacters(value, present: patterns.present) else { continue }
+            for (place, character) in characters.enumerated() {
+                if place > 0 { try patterns.append(separator) }
+                try patterns.append(character)
             }
             patterns.endDerived()
         }

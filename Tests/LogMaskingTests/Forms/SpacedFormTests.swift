@@ -7,6 +7,7 @@ struct SpacedFormTests {
         "characters with white space between them are masked",
         arguments: [
             EncodedValue("hunter2", "h u n t e r 2", "sed 's/./& /g'"),
+            EncodedValue("h\u{E4}nter\u{1F600}", "h \u{E4} n t e r \u{1F600}", "LC_ALL=C.UTF-8 sed 's/./& /g'"),
             EncodedValue("hunter2", "h\nu\nn\nt\ne\nr\n2", "fold -w 1"),
             EncodedValue("hunter2", "h\r\nu\r\nn\r\nt\r\ne\r\nr\r\n2", "fold -w 1 on a terminal"),
         ]
