@@ -31,7 +31,7 @@ struct NaiveInterruption {
     }
 
     private func end(in text: [UInt8], from start: Int, head: Int) -> End {
-        let longest = 16 * pattern.bytes.count + 64
+        let longest = 32 * pattern.bytes.count + 64
         var (place, index) = (start + head, head)
         while index < pattern.bytes.count {
             if place - start >= longest { return .none }

@@ -37,6 +37,16 @@ struct InterruptionTests {
         }
     }
 
+    @Test("a colour of 24 bits before each byte, and the usual one behind it, do not show a value")
+    func rainbow() throws {
+        let value = "9Kq2x7Lm4ZtR9Kq2x7Lm4ZtR"
+        let shown = value.map { "\u{1B}[38;2;243;100;129m\($0)\u{1B}[39m" }.joined()
+        let masked = "\u{1B}[38;2;243;100;129m***\u{1B}[39m"
+        #expect(try Masking([value], shown).text == masked)
+        let bytes = Array(shown.utf8)
+        #expect(try Masking(MaskPatterns(named([value])), bytes.indices.map { bytes[$0...$0] }).text == masked)
+    }
+
     @Test(
         "near misses stay",
         arguments: ["hunter2- hunter2", "hun\nter2-hunter2", "hunter2-\n\nhunter3", "hunter2-\u{1B}]hunter2"]

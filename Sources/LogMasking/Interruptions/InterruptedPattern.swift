@@ -10,8 +10,8 @@ struct InterruptedPattern {
         case none
     }
 
-    /// How many bytes an occurrence of so many bytes may have: each can be coloured by itself.
-    static func longestMatch(_ count: Int) -> Int { 16 * count + 64 }
+    /// How many bytes an occurrence of so many bytes may have: each can have a colour of 24 bits by itself.
+    static func longestMatch(_ count: Int) -> Int { 32 * count + 64 }
 
     let pattern: UnsafeRawBufferPointer
 
