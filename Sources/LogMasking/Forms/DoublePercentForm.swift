@@ -9,24 +9,32 @@ struct DoublePercentForm: MaskForm {
 
     func write(_ value: UnsafeRawBufferPointer, to patterns: inout PatternWriter) throws(SecretMemoryError) {
         for kept in Self.kept where !patterns.present.isSubset(of: kept) {
-            for upperCase in [true, false] { try write(value, keeping: kept, upperCase, to: &patterns) }
+            try write(value, keeping: kept, once: .empty, to: &patterns)
+        }
+        // Python's `quote` keeps the slash and `urlencode` turns a space into `+`, which are encoded the second time.
+        for once in [ByteSet("/"), ByteSet(" ")] where patterns.present.meets(once) {
+            try write(value, keeping: Self.kept[0], once: once, to: &patterns)
         }
     }
 
     private func write(
         _ value: UnsafeRawBufferPointer,
         keeping kept: ByteSet,
-        _ upperCase: Bool,
+        once: ByteSet,
         to patterns: inout PatternWriter
     ) throws(SecretMemoryError) {
-        for byte in value {
-            if kept.contains(byte) {
-                try patterns.append(byte)
-            } else {
-                try patterns.append("%25")
-                try patterns.append(UInt32(byte), digits: 2, bits: 4, upperCase: upperCase)
+        for upperCase in [true, false] {
+            for byte in value {
+                if kept.contains(byte) {
+                    try patterns.append(byte)
+                } else {
+                    let isOnce = once.contains(byte)
+                    let code = isOnce && byte == UInt8(ascii: " ") ? UInt8(ascii: "+") : byte
+                    try patterns.append(isOnce ? "%" : "%25")
+                    try patterns.append(UInt32(code), digits: 2, bits: 4, upperCase: upperCase)
+                }
             }
+            patterns.endDerived()
         }
-        patterns.endDerived()
     }
 }

@@ -8,6 +8,9 @@ struct DoublePercentFormTests {
         arguments: [
             EncodedValue("p@ss/wörd", "p%2540ss%252Fw%25C3%25B6rd", "python3 quote(quote(v, safe=''), safe='')"),
             EncodedValue("p@ss/wörd", "p%2540ss%252fw%25c3%25b6rd", "lower case"),
+            EncodedValue("p@ss/wörd", "p%2540ss%2Fw%25C3%25B6rd", "python3 quote(quote(v), safe='')"),
+            EncodedValue("p@ss/wörd", "p%2540ss%2fw%25c3%25b6rd", "the same in lower case"),
+            EncodedValue("p@ss wörd", "p%2540ss%2Bw%25C3%25B6rd", "python3 urlencode in urlencode"),
             EncodedValue("p@ss(word)!", "p%2540ss(word)!", "node encodeURIComponent twice"),
         ]
     )
