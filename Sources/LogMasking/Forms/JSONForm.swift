@@ -26,6 +26,8 @@ struct JSONForm: MaskForm {
         JSONEscaping(coded: ByteSet("\"&'+<>`\u{7F}"), isASCIIOnly: true),
         // PHP's `JSON_HEX_TAG | JSON_HEX_AMP | JSON_HEX_APOS | JSON_HEX_QUOT`.
         JSONEscaping(coded: ByteSet("\"&'<>"), escapesSlash: true, isASCIIOnly: true),
+        // serialize-javascript, which Nuxt and others put state into pages with.
+        JSONEscaping(coded: ByteSet("<>/")),
     ]
 
     func write(_ value: UnsafeRawBufferPointer, to patterns: inout PatternWriter) throws(SecretMemoryError) {

@@ -16,6 +16,7 @@ struct JSONFormTests {
         EncodedValue(value, #"café 😀 a/b\n\"q\"\\\u003c\u0026\u0027+\u003d\u003e"#, "Gson"),
         EncodedValue(value, #"café 😀 a/b\n\"q\"\\\u003c\u0026\u0027+=\u003e"#, "Newtonsoft EscapeHtml"),
         EncodedValue(value, #"caf\u00E9 \uD83D\uDE00 a/b\n\u0022q\u0022\\\u003C\u0026\u0027\u002B=\u003E"#, ".NET"),
+        EncodedValue(value, #"café 😀 a\u002Fb\n\"q\"\\\u003C&'+=\u003E"#, "serialize-javascript"),
         EncodedValue("tab\there\u{1}\u{8}\u{C}\r.", #"tab\there\u0001\b\f\r."#, "node JSON.stringify(v)"),
     ]
 
