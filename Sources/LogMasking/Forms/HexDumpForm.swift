@@ -1,8 +1,9 @@
 import Secrets
 
-/// Two hexadecimal digits a byte in groups: `xxd`, `od -t x1`, `hexdump`, and fingerprints with colons.
+/// Two hexadecimal digits a byte in groups: `xxd`, `od -t x1`, and fingerprints with colons.
 ///
-/// A value that such a dump breaks over two lines, with addresses and text between, is not found.
+/// A value that such a dump breaks over two lines, with addresses and text between, is not found, nor one that stands on
+/// both sides of the two spaces in the middle of a line of `hexdump -C`.
 struct HexDumpForm: MaskForm {
     let name = "hex-dump"
 

@@ -30,6 +30,8 @@ package enum MaskForms {
         QuotedPrintableForm(),
         ByteListForm(),
         SpacedForm(),
+        YAMLForm(),
+        PropertiesForm(),
     ]
 
     /// How many of them, from the first, a token is looked for in: up to hexadecimal digits.

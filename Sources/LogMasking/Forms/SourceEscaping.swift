@@ -17,6 +17,8 @@ struct SourceEscaping: Sendable {
     /// The letters for the characters from 0x07 to 0x0D; `x` where there is none.
     let letters: StaticString
     let wide: Wide
+    /// Whether numbers have upper-case digits.
+    var upperCase = false
 
     /// The bytes that are written in another way.
     private var changed: ByteSet {
@@ -57,7 +59,7 @@ struct SourceEscaping: Sendable {
         case .scalars:
             let isShort = scalar.value < 0x10000
             try patterns.append(isShort ? #"\u"# : #"\U"#)
-            try patterns.append(scalar.value, digits: isShort ? 4 : 8, bits: 4, upperCase: false)
+            try patterns.append(scalar.value, digits: isShort ? 4 : 8, bits: 4, upperCase: upperCase)
         }
     }
 
@@ -75,6 +77,6 @@ struct SourceEscaping: Sendable {
 
     private func append(code byte: UInt8, to patterns: inout PatternWriter) throws(SecretMemoryError) {
         try patterns.append(#"\x"#)
-        try patterns.append(UInt32(byte), digits: 2, bits: 4, upperCase: false)
+        try patterns.append(UInt32(byte), digits: 2, bits: 4, upperCase: upperCase)
     }
 }
