@@ -52,9 +52,11 @@ package struct FakeClaims: Sendable {
         let random = [UInt64.random(in: 0...UInt64.max), UInt64.random(in: 0...UInt64.max)]
         let token = TokenCompletion(own)
         let subject = GitHubSubject { token.value($0) }
+        // Another issuer's repository need not be OWNER/NAME, and no token is accepted without a subject.
+        let plain = "repo:\(token.value("repository")):ref:\(token.value("ref"))"
         let rest = [
             ("run_id", "1"), ("jti", "fake-" + random.map { String($0, radix: 16) }.joined(separator: "-")),
-            ("sub", (form == .classic ? subject?.classic : subject?.immutable) ?? ""),
+            ("sub", (form == .classic ? subject?.classic : subject?.immutable) ?? plain),
         ]
         return token.claims.map { ($0.name, $0.value) }
             + rest.filter { name, _ in !own.contains { $0.name.utf8.elementsEqual(name.utf8) } }

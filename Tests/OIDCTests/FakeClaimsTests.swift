@@ -36,6 +36,8 @@ struct FakeClaimsTests {
                 "repo:octo-org@1/octo-repo@2:ref:refs/heads/main"
             ),
             ([("sub", "own")], "own", "own"),
+            ([("repository", "a")], "repo:a:ref:refs/heads/main", "repo:a:ref:refs/heads/main"),
+            ([("repository", "a/")], "repo:a/:ref:refs/heads/main", "repo:a/:ref:refs/heads/main"),
         ] as [([(String, String)], String, String)]
     )
     func subject(given: [(String, String)], classic: String, immutable: String) throws {
