@@ -99,7 +99,8 @@ struct LiveMemoryTests {
         let broker = try FakeBroker(["dev/DATABASE_URL": FakeBroker.Secret(Self.value)])
         let workplace = try Workplace(policy: nil, dotenv: nil)
         try workplace.folder.write("search.py", Self.search)
-        try workplace.folder.write("token", workplace.token(audience: broker.url))
+        let issuer = try FakeIssuer(likeGitHub: true)
+        try workplace.folder.write("token", issuer.jobToken(audience: broker.url))
         try workplace.folder.write("minted", "inj_fake-token-number-1")
         try workplace.folder.write("sent", Data(Self.value.utf8).base64EncodedString())
         let python = try Python.program("python").path
@@ -108,7 +109,7 @@ struct LiveMemoryTests {
         let counts = try Self.counts(workplace.inject.run(options + ["--no-masking"] + command))
         #expect(counts == ["inject": Array(repeating: 0, count: 10), "inject-reaper": Array(repeating: 0, count: 10)])
         // A job's token is good for one exchange.
-        try workplace.folder.write("token", workplace.token(audience: broker.url))
+        try workplace.folder.write("token", issuer.jobToken(audience: broker.url))
         try workplace.folder.write("minted", "inj_fake-token-number-2")
         let masked = try #require(try Self.counts(workplace.inject.run(options + command))["inject"])
         #expect(masked[..<5] == [0, 0, 0, 0, 0])

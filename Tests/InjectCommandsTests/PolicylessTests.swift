@@ -115,6 +115,10 @@ struct PolicylessTests {
                 "error[usage]: `--only` (INJECT_ONLY) names no secret"
             ),
             (
+                ["explain", "--broker", "<broker>", "--claim", "ref=x", "prod/API_KEY"],
+                "error[usage]: `--claim` describes a token of this machine, and a broker decides about the job's own"
+            ),
+            (
                 ["credentials", "--broker", "<broker>"],
                 "error[exchange-unsupported]: a broker gives secrets, and no credentials of AWS"
             ),
@@ -161,6 +165,28 @@ struct PolicylessTests {
         )
         #expect(result == CommandResult(status: 0, output: "url ***\n"))
         #expect(job.broker.liveTokens == [])
+    }
+
+    @Test(
+        "a token of this machine is not sent to a broker, whatever is asked",
+        arguments: [("run", ["--", "true"]), ("plan", []), ("explain", []), ("mask", [])] as [(String, [String])]
+    )
+    func localToken(command: String, rest: [String]) throws {
+        try job.workplace.folder.write("token", job.workplace.token(audience: job.broker.url))
+        let options: [String] = [command, "--broker", job.broker.url, "-e", "staging", "--oidc-token-file", "token"]
+        let result = try job.workplace.inject.run(options + rest, environment: job.environment)
+        #expect(
+            result
+                == CommandResult(
+                    status: rest.isEmpty ? 2 : 125,
+                    error: """
+                        inject: error[local-token-not-honoured]: a token of this machine is not sent to a broker
+                          = help: `inject plan` and `inject explain` answer questions with such a token by a policy file
+
+                        """
+                )
+        )
+        #expect(job.broker.calls == [])
     }
 
     @Test("outside a job there is no token to ask with")

@@ -28,7 +28,7 @@ extension Access {
 }
 
 extension Diagnostic.ID {
-    /// A token of the local issuer was used to fetch from an environment that is not marked local.
+    /// A token of the local issuer was used to fetch from an environment that is not marked local, or for a broker.
     static let localTokenNotHonoured = Diagnostic.ID("local-token-not-honoured")
     /// An environment whose exchange is not the one that a command needs.
     static let exchangeUnsupported = Diagnostic.ID("exchange-unsupported")

@@ -26,12 +26,23 @@ struct PolicylessJob {
         guard let url = try policyOptions.givenBroker(variables) else { return nil }
         deadline = try Deadline(option: tokenOptions.deadline, variables)
         environment = policyOptions.environmentName(variables)
-        broker = try BrokerAccess(url: url, in: surroundings, connects: fetches)
         let source = try Self.source(tokenOptions, surroundings)
+        broker = try BrokerAccess(url: url, in: surroundings, connects: fetches)
         let audience = tokenOptions.audience ?? variables["INJECT_AUDIENCE"] ?? broker.url
         credential = try Blocking.wait("getting the job's token", until: deadline) {
-            try await source.token(audience: audience).bytes
+            let token = try await source.token(audience: audience)
+            try Self.refuseLocal(token)
+            return token.bytes
         }
+    }
+
+    /// No broker can verify such a token, and none needs to see it.
+    private static func refuseLocal(_ token: UnverifiedToken) throws(Diagnostic) {
+        guard token.claimedIssuer?.elementsEqual(IssuerConfiguration.localIssuer.utf8) == true else { return }
+        throw Diagnostic(
+            .localTokenNotHonoured, "a token of this machine is not sent to a broker",
+            [.help("`inject plan` and `inject explain` answer questions with such a token by a policy file")]
+        )
     }
 
     private static func source(
@@ -39,6 +50,12 @@ struct PolicylessJob {
         _ surroundings: Surroundings
     ) throws(Diagnostic) -> any TokenSource {
         if let given = try options.givenSource(surroundings.environment) { return given }
+        guard options.claims.isEmpty else {
+            throw Diagnostic(
+                .usage, "`--claim` describes a token of this machine, and a broker decides about the job's own",
+                [.help("leave out `--claim`, or the broker (`--broker` or INJECT_BROKER)")]
+            )
+        }
         let console = surroundings.console
         return GitHubTokenSource(
             http: CurlClient(HTTPConfiguration.make(surroundings.environment)),
