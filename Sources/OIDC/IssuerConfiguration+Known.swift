@@ -51,6 +51,17 @@ extension IssuerConfiguration {
         return isGitHubForm(bytes) ? githubEnterprise(issuer: issuer) : nil
     }
 
+    /// The configuration of a known issuer, or of one of which no more than the name is known.
+    ///
+    /// Nothing says then how it signs, but each of its keys does: the key's type, and its `alg` where it has one, leave no
+    /// algorithm that the issuer did not make the key for.
+    package static func named(_ issuer: String) -> IssuerConfiguration {
+        if let known = known(issuer: issuer) { return known }
+        var configuration = IssuerConfiguration(issuer: issuer)
+        configuration.algorithms = Set(JWSAlgorithm.allCases)
+        return configuration
+    }
+
     private mutating func expectGitHubClaims() {
         hasGitHubClaims = true
         requiredClaims += ["nbf", "jti"]

@@ -102,9 +102,13 @@ extension TokenVerifier {
         return signatureRefusal(error)
     }
 
+    private var algorithms: String {
+        "issuer `\(issuer.issuer)` may sign with " + issuer.algorithms.map(\.rawValue).sorted().joined(separator: ", ")
+    }
+
     private func signatureRefusal(_ error: JOSEError) -> Diagnostic {
         switch error.code {
-        case .algorithmNotAllowed: Diagnostic(.tokenAlgorithm, error.detail)
+        case .algorithmNotAllowed: Diagnostic(.tokenAlgorithm, error.detail, [.note(algorithms)])
         case .unknownKeyID, .noKeyFits, .severalKeysFit:
             Diagnostic(
                 .tokenUnknownKey,

@@ -137,6 +137,23 @@ struct TokenCommandTests {
                 ))
     }
 
+    @Test("tokens of another issuer are verified with whatever algorithm its keys are for", arguments: [true, false])
+    func otherAlgorithms(isEd25519: Bool) throws {
+        let workplace = try Workplace()
+        let key = try isEd25519 ? PrivateKey.generateEd25519() : PrivateKey.generateP256()
+        let (signer, other) = (try JWSSigner(key: key), try JWSSigner(key: PrivateKey.generateRSA()))
+        try workplace.folder.write("keys.json", signer.jwks)
+        try workplace.folder.write("others.json", other.jwks)
+        let now = Int64(Date().timeIntervalSince1970)
+        let payload =
+            #"{"iss":"https://ci.example","aud":"inject","sub":"x","exp":\#(now + 300),"iat":\#(now)}"#
+        let token = try signer.sign(payload: Array(payload.utf8)).withExposedBytes { Array($0) }
+        let arguments = ["token", "verify", "--issuer", "https://ci.example", "--jwks"]
+        let good = try workplace.inject.run(arguments + ["keys.json"], input: token)
+        #expect(good == CommandResult(status: 0, output: payload + "\n"))
+        #expect(try workplace.inject.run(arguments + ["others.json"], input: token).status == 1)
+    }
+
     @Test("a fake token cannot name another issuer")
     func noOtherIssuer() throws {
         let result = try Workplace().run("token", "fake", "--claim", "iss=https://token.actions.githubusercontent.com")

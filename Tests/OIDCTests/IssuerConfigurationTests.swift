@@ -63,6 +63,16 @@ struct IssuerConfigurationTests {
         #expect(IssuerConfiguration.known(issuer: issuer) == nil)
     }
 
+    @Test("an issuer of which only the name is known may sign with what its keys are for; a known one may not")
+    func algorithms() {
+        #expect(IssuerConfiguration.named("https://ci.example").algorithms == Set(JWSAlgorithm.allCases))
+        #expect(IssuerConfiguration.named("https://ci.example").hasGitHubClaims == false)
+        for known in [IssuerConfiguration.githubIssuer, "https://gitlab.com", "https://a/_services/token"] {
+            #expect(IssuerConfiguration.named(known).algorithms == [.rs256])
+        }
+        #expect(IssuerConfiguration.named("inject-local").algorithms == [.eddsa])
+    }
+
     @Test("the discovery of an issuer with a slash at its end has one slash")
     func slash() {
         let configuration = IssuerConfiguration(issuer: "https://a.example/")

@@ -118,6 +118,12 @@ struct TokenVerifierTests {
         #expect(text.contains("without quotes or a `Bearer` in front"))
     }
 
+    @Test("a token of another algorithm is refused with those that there may be")
+    func algorithms() async {
+        let text = await expectDiagnostic("token-algorithm") { try await bench.verify(header: #"{"alg":"ES256"}"#) }
+        #expect(text.contains("issuer `https://token.actions.githubusercontent.com` may sign with RS256\n"))
+    }
+
     @Test("a token without a key id is verified with the only key that fits")
     func noKeyID() async throws {
         _ = try await bench.verify(header: #"{"alg":"RS256"}"#)

@@ -117,7 +117,7 @@ extension PolicyIssuer {
         switch self {
         case .github: .github
         case .gitlab: .gitlab()
-        case .url(let url): .known(issuer: url) ?? IssuerConfiguration(issuer: url)
+        case .url(let url): .named(url)
         }
     }
 }

@@ -84,7 +84,7 @@ struct VerifyTokenCommand: Subcommand {
         switch name {
         case "github": .github
         case "gitlab": .gitlab()
-        default: .known(issuer: name) ?? IssuerConfiguration(issuer: name)
+        default: .named(name)
         }
     }
 
