@@ -23,9 +23,18 @@ package struct HTTPResponse: Sendable {
     }
 
     /// The server's clock in seconds since the Unix epoch, where it sent a `Date` that can be read.
+    ///
+    /// A cache's answer has the `Date` of when it was made, and its `Age` since (RFC 9111, section 4.2.3).
     package var serverTime: Int64? {
-        guard let date = header("Date"), CurlGlobal.isReady else { return nil }
+        guard let date = header("Date"), let age, CurlGlobal.isReady else { return nil }
         let time = inject_curl_getdate(date)
-        return time < 0 ? nil : Int64(time)
+        return time < 0 ? nil : Int64(time) + age
+    }
+
+    /// For how many seconds caches had the answer; nil where that cannot be read.
+    private var age: Int64? {
+        guard let text = header("Age") else { return 0 }
+        guard text.utf8.count <= 10, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return Int64(text)
     }
 }

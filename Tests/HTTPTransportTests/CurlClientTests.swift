@@ -128,6 +128,19 @@ struct CurlClientTests {
         #expect(try await client.send(.loopback(server)).serverTime == 1_795_489_200)
     }
 
+    @Test(
+        "the time that a cache had the answer counts, and an unreadable one is no clock",
+        arguments: [
+            ("0", 1_795_489_200), ("3600", 1_795_492_800), ("9999999999", 11_795_489_199), ("-1", nil), ("+1", nil),
+            ("1.5", nil), ("1, 2", nil), ("99999999999", nil),
+        ] as [(String, Int64?)]
+    )
+    func cachedServerTime(age: String, expected: Int64?) async throws {
+        let headers = [("Date", "Tue, 24 Nov 2026 03:00:00 GMT"), ("Age", age)]
+        let server = try LoopbackServer { _ in .text("", headers: headers) }
+        #expect(try await client.send(.loopback(server)).serverTime == expected)
+    }
+
     @Test("an unreadable date is no clock", arguments: ["", "yesterday", "99999999999999999999"])
     func noServerTime(date: String) async throws {
         let server = try LoopbackServer { _ in .text("", headers: [("Date", date)]) }
