@@ -32,7 +32,8 @@ struct LocalKeyFile {
 
     /// The file's bytes, or nil where there is no file.
     private func contents() throws(Diagnostic) -> SecretBytes? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        // Non-blocking, so that a FIFO is an error and not a hang.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard descriptor >= 0 else {
             if errno == ENOENT { return nil }
             throw refused("cannot be opened: \(Self.reason())")

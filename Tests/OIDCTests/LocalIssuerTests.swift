@@ -69,6 +69,14 @@ struct LocalIssuerTests {
         #expect(try String(contentsOfFile: path, encoding: .utf8) == contents)
     }
 
+    @Test("a FIFO in place of the key is refused, and no wait")
+    func pipe() async throws {
+        try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
+        try #require(mkfifo(data + "/local-issuer.key", 0o600) == 0)
+        let text = await expectDiagnostic("local-key-refused") { try LocalIssuer(folder: data) }
+        #expect(text.contains("is not a file of yours"))
+    }
+
     @Test("a link in place of the key is not followed")
     func link() async throws {
         _ = try LocalIssuer(folder: data)
