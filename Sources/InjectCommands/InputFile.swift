@@ -19,7 +19,7 @@ enum InputFile {
     /// Returns at most `limit` bytes of the file at `path`; `-` is standard input.
     static func bytes(of path: String, limit: Int) throws(Failure) -> [UInt8] {
         guard path != "-" else { return try bytes(of: STDIN_FILENO, limit: limit) }
-        // Non-blocking, so that a FIFO in the wrong place is an error and not a hang.
+        // Non-blocking, so that a FIFO in the wrong place, to which nobody writes, is an error and not a hang.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw failure() }
         defer { close(descriptor) }
@@ -38,11 +38,21 @@ enum InputFile {
         while bytes.count < limit {
             let count = read(descriptor, &chunk, min(chunk.count, limit - bytes.count))
             if count < 0 && errno == EINTR { continue }
+            if count < 0 && errno == EAGAIN {
+                wait(for: descriptor)
+                continue
+            }
             guard count >= 0 else { throw failure() }
             guard count > 0 else { break }
             bytes += chunk[..<count]
         }
         return bytes
+    }
+
+    /// Somebody writes to the pipe, as in `--jwks <(command)`, and has not written yet.
+    private static func wait(for descriptor: Int32) {
+        var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        poll(&state, 1, -1)
     }
 
     private static func failure() -> Failure {
