@@ -169,4 +169,31 @@ struct AWSExchangeTests {
         }
         #expect(error?.id == .awsRequestMalformed)
     }
+
+    @Test(
+        "a role of another partition than the region is refused before anything is sent",
+        arguments: [
+            ("aws-cn", "eu-west-1", "aws", "cn-north-1"), ("aws", "cn-north-1", "aws-cn", "eu-west-1"),
+            ("aws-us-gov", "us-east-1", "aws", "us-gov-east-1"),
+        ]
+    )
+    func partition(ofRole: String, region: String, ofRegion: String, rightRegion: String) async throws {
+        let fixture = try await ExchangeFixture()
+        let settings = try AWSSettings(region: region)
+        let connection = AWSConnection(settings, http: NoHTTP(), surroundings: .init(now: { 0 }))
+        let role = "arn:\(ofRole):iam::111122223333:role/r"
+        let error = #expect(throws: Diagnostic.self) {
+            _ = try AWSExchange(role: role, connection: connection, policy: fixture.policy) { nil }
+        }
+        #expect(
+            error?.text == """
+                inject: error[aws-request-malformed]: role `\(role)` is of partition `\(ofRole)`, and region `\(region)` \
+                of `\(ofRegion)`
+                  = help: name a region of the role's partition, or a role of the region's
+
+                """
+        )
+        let there = AWSConnection(try AWSSettings(region: rightRegion), http: NoHTTP(), surroundings: .init(now: { 0 }))
+        _ = try AWSExchange(role: role, connection: there, policy: fixture.policy) { nil }
+    }
 }

@@ -31,6 +31,17 @@ package struct RoleARN: Sendable {
         self.name = name
     }
 
+    /// Refuses a region of another partition, whose STS knows no account of the role's.
+    package func requirePartition(of region: String) throws(Diagnostic) {
+        let other = AWSPartition(region: region).rawValue
+        guard !other.utf8.elementsEqual(partition.utf8) else { return }
+        throw Diagnostic(
+            .awsRequestMalformed,
+            "role `\(text)` is of partition `\(partition)`, and region `\(region.printable(limit: 64))` of `\(other)`",
+            [.help("name a region of the role's partition, or a role of the region's")]
+        )
+    }
+
     private static func name(_ resource: Substring) -> String? {
         let start = "role/"
         guard resource.hasPrefix(start), resource.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),

@@ -22,6 +22,7 @@ package struct AWSExchange: Sendable {
         renew: @escaping @Sendable () async throws -> JobIdentity?
     ) throws(Diagnostic) {
         self.role = try RoleARN(role)
+        try self.role.requirePartition(of: connection.settings.region)
         self.connection = connection
         self.policy = policy
         self.renew = renew

@@ -28,6 +28,7 @@ struct CompiledRole {
         guard case .aws(let text, let region) = environment.exchange else { return nil }
         self.environment = environment
         let role = try RoleARN(text)
+        try role.requirePartition(of: region)
         self.role = role
         self.region = region
         granted = environment.secrets.filter { secret in environment.grants.contains { $0.reads(secret.name) } }
