@@ -15,6 +15,7 @@ struct CredentialChainTests {
         let folder: TemporaryFolder
         var variables: [String: String] = ["AWS_EC2_METADATA_DISABLED": "true"]
         var code: @Sendable (String) -> DeviceCode = { _ in .unasked }
+        var warn: @Sendable (String) -> Void = { _ in }
         /// Sessions of moto end an hour from the real time.
         var now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
 
@@ -33,6 +34,7 @@ struct CredentialChainTests {
                 http: CurlClient(),
                 outside: .init(
                     now: now, clock: RetryClock(milliseconds: { 0 }, sleep: { _ in }, chance: { 0 })),
+                warn: warn,
                 code: code
             )
         }
@@ -349,6 +351,84 @@ struct CredentialChainTests {
         clock.advance(701)
         _ = try await chain.credentials()
         #expect(server.requests.count == 2)
+    }
+
+    @Test("a session that cannot be renewed is used up to its end")
+    func unrenewed() async throws {
+        let isDown = Mutex(false)
+        let server = try LoopbackServer { _ in
+            isDown.withLock(\.self) ? .text("", status: 401) : .text(Self.answer)
+        }
+        let clock = FakeClock(1_893_456_000 - 1000)
+        var machine = try Machine(["AWS_CONTAINER_CREDENTIALS_FULL_URI": server.url])
+        machine.now = { clock.now }
+        let chain = CredentialChain(machine.surroundings)
+        _ = try await chain.credentials()
+        isDown.withLock { $0 = true }
+        clock.advance(999)
+        #expect(try await chain.credentials().accessKeyID == "ASIAX")
+        #expect(server.requests.count == 2)
+        clock.advance(1)
+        await #expect(throws: Diagnostic.self) { try await chain.credentials() }
+    }
+
+    @Test(
+        "a container's endpoint that cannot answer just then is asked three times",
+        arguments: [
+            ([503, 429], "", 3), ([500, 502, 503], "the endpoint says 503", 3), ([404], "the endpoint says 404", 1),
+        ]
+    )
+    func busyContainer(statuses: [Int], failure: String, count: Int) async throws {
+        let rest = Mutex(statuses)
+        let server = try LoopbackServer { _ in
+            let status = rest.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+            return status.map { .text("", status: $0) } ?? .text(Self.answer)
+        }
+        let machine = try Machine(["AWS_CONTAINER_CREDENTIALS_FULL_URI": server.url])
+        if failure.isEmpty {
+            #expect(try await machine.credentials() == ["ASIAX", "s", "t"])
+        } else {
+            #expect(try await machine.failure().message == "the container's credentials: \(failure)")
+        }
+        #expect(server.requests.count == count)
+    }
+
+    @Test("a machine's credentials that have ended are used while there are no newer ones, and that is told")
+    func outage() async throws {
+        let server = try LoopbackServer { request in
+            switch (request.method, request.path) {
+            case ("PUT", _): .text("imds")
+            case (_, "/latest/meta-data/iam/security-credentials/"): .text("role")
+            default: .text(Self.answer)
+            }
+        }
+        let variables = ["AWS_EC2_METADATA_SERVICE_ENDPOINT": server.url, "AWS_EC2_METADATA_DISABLED": "false"]
+        var machine = try Machine(variables)
+        machine.now = { 1_893_456_000 }
+        let log = Log()
+        machine.warn = { log.add($0) }
+        let found = try await CredentialChain(machine.surroundings).credentials()
+        #expect(found.accessKeyID == "ASIAX" && found.expiration == 1_893_456_600)
+        #expect(
+            log.lines == [
+                "the metadata service has no newer credentials than those that ended at 2030-01-01T00:00:00Z, which are used"
+            ]
+        )
+    }
+
+    @Test("a metadata service that cannot answer just then is no missing one", arguments: ["PUT", "GET"])
+    func busyInstance(method: String) async throws {
+        let server = try LoopbackServer { request in
+            request.method == method ? .text("", status: 503) : .text("imds")
+        }
+        let variables = ["AWS_EC2_METADATA_SERVICE_ENDPOINT": server.url, "AWS_EC2_METADATA_DISABLED": "false"]
+        #expect(
+            try await Machine(variables).failure().text == """
+                inject: error[aws-credentials-unusable]: the metadata service of this machine says 503
+                  = help: try again: it cannot answer just now
+
+                """
+        )
     }
 
     @Test("where there are none, every place that was looked at is named")

@@ -15,12 +15,17 @@ package actor CredentialChain: AWSCredentialsProvider {
     /// A chain that has not looked anywhere yet.
     package init(_ surroundings: CredentialSurroundings) { self.surroundings = surroundings }
 
-    /// Credentials that last for some minutes yet.
+    /// Credentials that last for some minutes yet, or as long as they do where there are no others just then.
     package func credentials() async throws(Diagnostic) -> AWSCredentials {
         if let current, current.expiration.map({ $0 - surroundings.outside.now() > Self.margin }) ?? true {
             return current
         }
-        let found = try await CredentialSearch(surroundings).credentials()
+        let found: AWSCredentials
+        do throws(Diagnostic) { found = try await CredentialSearch(surroundings).credentials() } catch {
+            // What there is may last until the next one can be had.
+            guard let current, let end = current.expiration, end > surroundings.outside.now() else { throw error }
+            return current
+        }
         if let end = found.expiration, end <= surroundings.outside.now() { throw Self.expired(found, end) }
         current = found
         return found

@@ -14,10 +14,12 @@ extension Surroundings {
 
     /// Where a developer's own credentials may be.
     func personal(_ http: any HTTPClient) -> CredentialSurroundings {
-        CredentialSurroundings(
+        let console = console
+        return CredentialSurroundings(
             environment: .process,
             http: http,
             outside: aws,
+            warn: { console.remark("inject: \($0)\n") },
             code: { TerminalPrompt.code("inject: code of \($0): ") }
         )
     }

@@ -9,6 +9,7 @@ struct ContainerCredentials {
 
     private static let host = "http://169.254.170.2"
     private static let longestToken = 16 * 1024
+    private static let mostTries = 3
 
     /// The credentials of the endpoint that the variables name, or nil where they name none.
     func find() async throws(Diagnostic) -> AWSCredentials? {
@@ -17,14 +18,31 @@ struct ContainerCredentials {
         request.allowsPlainHTTPToLoopback = true
         request.allowsPlainHTTPToMetadata = true
         if let token = try token() { request.headers.append(("Authorization", .secret(prefix: "", token))) }
-        let answer: HTTPResponse
-        do throws(HTTPError) { answer = try await surroundings.http.send(request) } catch {
-            throw Diagnostic(.awsCredentialsUnusable, "the container's credentials: \(error.message)")
-        }
+        let answer = try await answer(to: request)
         guard answer.status == 200 else {
             throw Diagnostic(.awsCredentialsUnusable, "the container's credentials: the endpoint says \(answer.status)")
         }
         return try CredentialsDocument(answer.body, from: "the container's endpoint", token: "Token").credentials
+    }
+
+    /// The first answer that another try would not change.
+    private func answer(to request: HTTPRequest) async throws(Diagnostic) -> HTTPResponse {
+        var attempt = 1
+        while true {
+            let isLast = attempt == Self.mostTries || Task.isCancelled
+            do throws(HTTPError) {
+                let answer = try await surroundings.http.send(request)
+                guard !isLast, answer.status >= 500 || answer.status == 429 else { return answer }
+            } catch {
+                guard !isLast, error.code == .timeout else {
+                    throw Diagnostic(.awsCredentialsUnusable, "the container's credentials: \(error.message)")
+                }
+            }
+            let clock = surroundings.outside.clock
+            let chance = clock.chance()
+            await clock.sleep(RetryDelay.milliseconds(before: attempt - 1, for: .transient, hint: nil, chance: chance))
+            attempt += 1
+        }
     }
 
     private func url() throws(Diagnostic) -> String? {

@@ -8,6 +8,8 @@ struct InstanceCredentials {
     let surroundings: CredentialSurroundings
 
     private static let role = "/latest/meta-data/iam/security-credentials/"
+    /// How long credentials that have ended are used before the service is asked again, and some minutes more.
+    private static let overtime: Int64 = 600
 
     /// The credentials of the machine's role, or nil where there is no service that answers.
     func find() async throws(Diagnostic) -> AWSCredentials? {
@@ -20,13 +22,37 @@ struct InstanceCredentials {
             String(decoding: bytes.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
         }
         guard names.status == 200, !name.isEmpty, name.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            throw Diagnostic(.awsCredentialsUnusable, "the metadata service of this machine says \(names.status)")
+            throw unusable(names.status)
         }
         let answer = try await get(base + Self.role + PercentEncoding.component(name), token)
         guard answer.status == 200 else {
-            throw Diagnostic(.awsCredentialsUnusable, "the metadata service of this machine says \(answer.status)")
+            throw unusable(answer.status)
         }
-        return try CredentialsDocument(answer.body, from: "the metadata service", token: "Token").credentials
+        return lasting(
+            try CredentialsDocument(answer.body, from: "the metadata service", token: "Token").credentials)
+    }
+
+    /// While AWS cannot make new credentials the service hands out those that have ended, and AWS goes on to take them,
+    /// as its own tools expect.
+    private func lasting(_ found: AWSCredentials) -> AWSCredentials {
+        let now = surroundings.outside.now()
+        guard let end = found.expiration, end <= now else { return found }
+        surroundings.warn(
+            "the metadata service has no newer credentials than those that ended at \(AWSTime.text(end)), which are used"
+        )
+        return AWSCredentials(
+            accessKeyID: found.accessKeyID,
+            secretAccessKey: found.secretAccessKey,
+            sessionToken: found.sessionToken,
+            expiration: now + Self.overtime
+        )
+    }
+
+    private func unusable(_ status: Int) -> Diagnostic {
+        Diagnostic(
+            .awsCredentialsUnusable, "the metadata service of this machine says \(status)",
+            status >= 500 || status == 429 ? [.help("try again: it cannot answer just now")] : []
+        )
     }
 
     private func base() throws(Diagnostic) -> String {
@@ -53,6 +79,7 @@ struct InstanceCredentials {
         request.body = .bytes([])
         request.headers = [("X-aws-ec2-metadata-token-ttl-seconds", .plain("21600"))]
         guard let answer = try? await surroundings.http.send(request) else { return nil }
+        guard answer.status < 500 else { throw unusable(answer.status) }
         guard answer.status == 200, !answer.body.isEmpty else { return nil }
         return answer.body
     }
