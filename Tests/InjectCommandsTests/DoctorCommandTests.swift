@@ -34,7 +34,7 @@ struct DoctorCommandTests {
                     ok    token         repo:acme/shop:ref:refs/heads/main, for sts.amazonaws.com, valid for <time>
                     ok    grants        staging: 4 of 4 secrets
                     ok    role          arn:aws:iam::123456789012:role/inject-staging
-                    ok    DATABASE_URL  aws-sm:shop/staging/db#url
+                    ok    DATABASE_URL  aws-sm:shop/staging/db#url, of which the key `url` was not checked
                     FAIL  DELETED       secret `shop/staging/deleted` is marked for deletion
                             --> inject.yaml:11:7
                              |

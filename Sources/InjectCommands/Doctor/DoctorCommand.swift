@@ -5,10 +5,11 @@ internal import Diagnostics
 struct DoctorCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Checks policy, token, issuer, clock, role and every secret's reachability; reads no value.",
+        abstract: "Checks policy, token, issuer, clock, role and every secret's reachability; shows no value.",
         discussion: """
             Each line says `ok`, `skip` or `FAIL` and what to do. The session it takes in AWS may describe the granted \
-            secrets and read none; where the role may not describe them, as a run need not, those lines are `skip`.
+            secrets and read none; where the role may not describe them, as a run need not, those lines are `skip`. \
+            Files are opened as a run opens them, encrypted ones with their keys: nothing else tells whether it can.
 
               inject doctor --environment staging
 

@@ -2,7 +2,7 @@ import AWSClient
 import Diagnostics
 package import Secrets
 
-/// Looks whether secrets of AWS are there and could be read; no value crosses the network.
+/// Looks whether secrets of AWS are there and could be read; no value crosses the network, and its keys stay unknown.
 package struct AWSInspection: Sendable {
     private let session: AWSSession
     private let references: Set<SecretReference>
@@ -21,7 +21,8 @@ package struct AWSInspection: Sendable {
         do throws(Diagnostic) {
             let credentials = try await session.credentials.credentials()
             switch reference {
-            case .secretsManager(let id, _, let version): return try await secret(id, version, credentials)
+            case .secretsManager(let id, let key, let version):
+                return try await secret(id, key, version, credentials)
             case .parameterStore(let path, let selector): return await parameter(path, selector, credentials)
             case .dotenv, .file, .encrypted: return .present(unchecked: nil)
             }
@@ -32,6 +33,7 @@ package struct AWSInspection: Sendable {
 
     private func secret(
         _ id: String,
+        _ key: String?,
         _ version: SecretVersion?,
         _ credentials: AWSCredentials
     ) async throws(Diagnostic) -> AWSFinding {
@@ -51,7 +53,7 @@ package struct AWSInspection: Sendable {
                 )
             )
         }
-        guard !secret.has(version) else { return .present(unchecked: nil) }
+        guard !secret.has(version) else { return .present(unchecked: key.map { "the key `\($0)`" }) }
         return .unreadable(
             Diagnostic(
                 .secretMissing, "secret `\(id)` has no such version",
