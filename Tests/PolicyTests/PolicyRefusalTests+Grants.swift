@@ -66,6 +66,10 @@ extension PolicyRefusalTests {
             "policy-unknown-claim «repo_property_»: no GitHub token has a claim `repo_property_`, so this matches nothing"
         ),
         (
+            when("{ repo_property_\u{e9}: core }"),
+            "policy-unknown-claim «repo_property_\u{e9}»: no GitHub token has a claim `repo_property_\u{e9}`, so this matches nothing"
+        ),
+        (
             PolicyDraft(
                 head: "repository: acme/shop\nissuer: https://ci",
                 grants: "- { id: a, when: { r\u{435}f: x }, read: KEY }"),

@@ -25,8 +25,12 @@ package enum ClaimNames {
     ]
 
     /// Whether a GitHub Actions token can have a claim that can be matched.
+    ///
+    /// Properties have ASCII names; of others, two that look the same could be two claims.
     static func isGitHub(_ name: String) -> Bool {
-        let property = "repo_property_"
-        return github.contains(name) || name.utf8.starts(with: property.utf8) && name.utf8.count > property.utf8.count
+        if github.contains(name) { return true }
+        let property = "repo_property_".utf8
+        let rest = name.utf8.dropFirst(property.count)
+        return name.utf8.starts(with: property) && !rest.isEmpty && rest.allSatisfy { (0x21...0x7E).contains($0) }
     }
 }
