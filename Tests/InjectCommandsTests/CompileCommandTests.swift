@@ -188,6 +188,15 @@ struct CompileCommandTests {
         #expect(result.output.contains(#""token.actions.githubusercontent.com:ref": "refs/tags/*""#))
     }
 
+    @Test("a grant for another owner's repository trusts that owner's id")
+    func otherOwner() throws {
+        let when = "{ repository: partner/lib, repository_id: \"1\", repository_owner_id: \"66\", environment: prod }"
+        let result = try Self.run(Self.policy(when: when, aws: Self.accepted), "--format", "json")
+        #expect(result.status == 0, "\(result.error)")
+        #expect(result.output.contains("\"repo:partner@66/lib@1:environment:prod\""), "\(result.output)")
+        #expect(!result.output.contains("@65/"))
+    }
+
     // MARK: - Two environments
 
     /// A policy with two environments.

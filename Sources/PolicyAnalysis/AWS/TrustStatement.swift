@@ -9,6 +9,8 @@ package struct TrustStatement: Sendable {
     package let isDeny: Bool
     /// What AWS asks for, in patterns as IAM reads them.
     package let conditions: [ClaimCondition]
+    /// What a grant asks for of any claim, which `sub` may hold although AWS does not see the claim itself.
+    package let subject: [ClaimCondition]
     /// The first second at which it holds.
     package let notBefore: Int64?
     /// The first second at which it holds no more.
@@ -17,7 +19,8 @@ package struct TrustStatement: Sendable {
     init(_ grant: Grant, of policy: PolicyFile) {
         id = grant.id
         isDeny = false
-        conditions = (policy.impliedConditions(of: grant) + grant.conditions).filter(\.isVisible).map(\.crossing)
+        subject = (policy.impliedConditions(of: grant) + grant.conditions).map(\.crossing)
+        conditions = subject.filter(\.isVisible)
         notBefore = grant.notBefore
         expires = grant.expires
     }
@@ -28,6 +31,7 @@ package struct TrustStatement: Sendable {
         id = rule.id
         isDeny = true
         conditions = rule.conditions.map(\.crossing)
+        subject = []
         notBefore = nil
         expires = nil
     }

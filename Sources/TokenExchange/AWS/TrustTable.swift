@@ -33,7 +33,7 @@ struct TrustTable {
         var patterns: [String] = []
         for grant in grants {
             let conditions = policy.impliedConditions(of: grant) + grant.conditions
-            for pattern in SubjectPatterns.texts(for: conditions, in: policy) where !patterns.contains(pattern) {
+            for pattern in SubjectPatterns.texts(for: conditions) where !patterns.contains(pattern) {
                 patterns.append(pattern)
             }
         }

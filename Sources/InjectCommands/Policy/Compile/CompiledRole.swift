@@ -36,7 +36,7 @@ struct CompiledRole {
         resources = Self.resources(of: environment, role: role, region: region)
         let trust = TrustPolicy(for: environment, of: policy)
         statementIDs = trust.statements.map(Self.sid)
-        self.trust = Self.trust(trust, policy, role)
+        self.trust = Self.trust(trust, role)
     }
 
     /// The secrets of an environment that AWS holds in a role's account.
@@ -48,7 +48,7 @@ struct CompiledRole {
         }
     }
 
-    private static func trust(_ trust: TrustPolicy, _ policy: PolicyFile, _ role: RoleARN) -> JSONWriter {
+    private static func trust(_ trust: TrustPolicy, _ role: RoleARN) -> JSONWriter {
         let host = String(GitHubConditionKeys.prefix.dropLast())
         let provider = "arn:\(role.partition):iam::\(role.account):oidc-provider/\(host)"
         let statements = trust.statements.map { statement in
@@ -57,7 +57,7 @@ struct CompiledRole {
                 ("Effect", .string(statement.isDeny ? "Deny" : "Allow")),
                 ("Principal", .object([("Federated", .string(provider))])),
                 ("Action", .string("sts:AssumeRoleWithWebIdentity")),
-                ("Condition", TrustConditions(statement, policy).document),
+                ("Condition", TrustConditions(statement).document),
             ])
         }
         return .object([("Version", .string("2012-10-17")), ("Statement", .array(statements))])

@@ -10,10 +10,10 @@ internal import TokenExchange
 struct TrustConditions {
     private var operators: [(name: String, keys: [(String, [String])])] = []
 
-    init(_ statement: TrustStatement, _ policy: PolicyFile) {
+    init(_ statement: TrustStatement) {
         if !statement.isDeny {
             add("StringEquals", "aud", ["sts.amazonaws.com"])
-            add("StringLike", "sub", SubjectPatterns.texts(for: statement.conditions, in: policy).map(Self.escaped))
+            add("StringLike", "sub", SubjectPatterns.texts(for: statement.subject).map(Self.escaped))
         }
         for condition in statement.conditions {
             let patterns = condition.patterns.map { Self.escaped($0.glob.iamText) }
