@@ -63,6 +63,14 @@ struct DifferenceTests {
         #expect(try Self.changes(grant, grant, headRest: rule) == ["-" + expected])
     }
 
+    @Test("secrets that are gained at different times are different changes")
+    func times() throws {
+        let base = "- { id: o, when: { event_name: push }, read: A, expires: 2027-01-01T00:00:00Z }"
+        let head = "- { id: g, when: { event_name: push }, read: [B, A] }"
+        let expected = ["+ B by g: event_name is `push`", "+ A by g: event_name is `push`"]
+        #expect(try Self.changes(base, head).filter { $0.hasPrefix("+") } == expected)
+    }
+
     @Test("without a base, everything is gained")
     func noBase() throws {
         let head = try Policies.parsed(Policies.draft(grants: "- { id: g, when: { event_name: push }, read: A }"))

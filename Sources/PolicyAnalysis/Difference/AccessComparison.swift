@@ -174,11 +174,12 @@ struct AccessComparison {
         return question.groups.map { groups in groups.indices.filter { groups[$0].meets(piece, in: world) } }
     }
 
-    /// Changes that read the same are one, with all their secrets.
+    /// Changes that read the same are one, with all their secrets; their token must be able to read each at its second.
     private static func add(_ change: AccessChange, to changes: inout [AccessChange]) {
         let same = changes.firstIndex { other in
             other.grant.id == change.grant.id && other.claims == change.claims && other.rule?.id == change.rule?.id
                 && other.isProtected == change.isProtected && other.isMoved == change.isMoved
+                && other.witness.at == change.witness.at
         }
         guard let same else {
             changes.append(change)
