@@ -172,6 +172,30 @@ struct PolicyCommandTests {
         #expect(result.output.hasSuffix("\n" + expected), "\(result.output)")
     }
 
+    @Test("no edit is offered that leaves a grant with the file's own condition")
+    func impliedAfterwards() throws {
+        let head = Workplace.policy.components(separatedBy: "      - id: prod-deploy")[0]
+        let grant = "      - { id: own, when: { repository_id: \"456789\", event_name: push }, read: API_KEY }\n"
+        let claims = #"{"repository":"acme/shop","event_name":"push","ref":"refs/heads/main"}"#
+        let result = try Workplace(policy: head + grant).run(
+            "explain", "--claims", "-", "prod/API_KEY", input: claims)
+        #expect(
+            result
+                == CommandResult(
+                    status: 0,
+                    output: """
+                        prod/API_KEY: denied: no grant matches
+                          grant own (line 21) does not match
+                            yes  repository is `acme/shop`, wanted `acme/shop` (implied)
+                            no   repository_id is absent, wanted `456789`
+                            yes  event_name is `push`, wanted `push`
+                          sub is `repo:acme/shop:ref:refs/heads/main`
+
+                        """
+                )
+        )
+    }
+
     @Test(
         "what cannot be explained is said",
         arguments: [

@@ -39,9 +39,16 @@ struct SingleEdit {
             self.init(workflow: nil, policy: "change `\(claim)` of the file, or name it in `when` of \(grant)")
             return
         }
+        // Without its own condition on one of these, a grant has the file's.
+        guard miss.actual != nil || !Self.implied.contains(claim) else { return nil }
         let actual = miss.actual.map { "add `\(DecisionText.text($0))` to" } ?? "remove"
         self.init(workflow: Self.workflow(claim, wanted), policy: "\(actual) `\(claim)` of \(grant)")
     }
+
+    /// The claims that a file can ask for in all grants that do not name them.
+    private static let implied: Set<String> = [
+        "repository", "repository_id", "repository_owner_id", "project_path", "project_id", "namespace_id",
+    ]
 
     /// What of a workflow a claim comes from.
     private static func workflow(_ claim: String, _ wanted: String) -> String? {
