@@ -282,6 +282,30 @@ struct PolicyProofCommandTests {
         #expect(none.error.contains("error[revision-unknown]: `v2` is neither a file nor a revision"))
     }
 
+    @Test("a link of a revision is followed inside the repository")
+    func links() throws {
+        let workplace = try Self.workplace(rules: "")
+        let script = """
+            set -e
+            export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
+            git init -q . && git config user.name a && git config user.email a@b
+            mkdir -p policies/ci && mv inject.yaml policies/ci/real.yaml
+            ln -s ci/real.yaml policies/inject.yaml && ln -s policies/inject.yaml inject.yaml
+            git add . && git commit -qm links && git tag v1
+            ln -sf loop.yaml loop.yaml && git add loop.yaml && git commit -qm loop && git tag v2
+            """
+        let shell = CommandRunner(
+            executable: URL(fileURLWithPath: "/bin/sh"),
+            in: workplace.folder.url,
+            environment: ["PATH": "/usr/bin:/bin"]
+        )
+        #expect(try shell.run(["-c", script]).status == 0)
+        #expect(try workplace.run("diff", "v1") == CommandResult(status: 0, output: "nobody gains or loses access\n"))
+        let loop = try workplace.run("diff", "v2", "inject.yaml", "--policy", "loop.yaml")
+        #expect(loop.status == 2)
+        #expect(loop.error.contains("error[revision-unreadable]: git cannot say what `v2` has at `loop.yaml`"))
+    }
+
     // MARK: - model
 
     @Test("the model says of each row how it is known")

@@ -3,13 +3,32 @@ internal import Glibc
 
 /// A file of a git revision, read with git's own plumbing: nothing is checked out, and no filter or hook runs.
 enum GitBlob {
-    /// A revision's file, or nil where the revision has none of this path.
-    static func read(_ path: String, at revision: String, limit: Int) throws(Diagnostic) -> [UInt8]? {
+    /// A revision's file, or nil where the revision has none of this path; a link is followed inside the repository.
+    static func read(_ path: String, at revision: String, limit: Int, links: Int = 8) throws(Diagnostic) -> [UInt8]? {
         let object = try object(path, at: revision)
         guard try exists(object, path, revision) else { return nil }
         let blob = Git.run(["cat-file", "blob", object], limit: limit)
         guard let blob, blob.status == 0 else { throw unreadable(path, revision) }
-        return blob.output
+        guard try isLink(path, at: revision) else { return blob.output }
+        guard links > 0, blob.output.first != UInt8(ascii: "/") else { throw unreadable(path, revision) }
+        let target = folder(of: path) + String(decoding: blob.output, as: UTF8.self)
+        return try read(target, at: revision, limit: limit, links: links - 1)
+    }
+
+    /// Whether a revision has a symbolic link at a path: its blob is where it leads to.
+    private static func isLink(_ path: String, at revision: String) throws(Diagnostic) -> Bool {
+        let folder = folder(of: path)
+        let list = Git.run(["ls-tree", "--full-tree", "-z", try object(folder, at: revision)], limit: 1 << 20)
+        guard let list, list.status == 0 else { throw unreadable(path, revision) }
+        let name = Array("\t\(path.dropFirst(folder.count))".utf8)
+        return list.output.split(separator: 0).contains { entry in
+            entry.starts(with: "120000 ".utf8) && entry.suffix(name.count) == name[...]
+        }
+    }
+
+    /// A path's folder with a slash at its end; nothing for this folder.
+    private static func folder(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     }
 
     /// The names in a revision's folder; none where there is no such folder.
