@@ -143,6 +143,23 @@ struct DiffCommandTests {
         #expect(result.output.contains(jobs), "\(result.output)\(result.error)")
     }
 
+    @Test("in a subfolder, the jobs are those of the repository's revision")
+    func insideSubfolder() throws {
+        let more = """
+            mkdir s && git show v1:inject.yaml >s/inject.yaml && git add s && git commit -qm s && git tag s1
+            cp wide.yaml s/inject.yaml && git add s && git commit -qm t && git tag s2
+
+            """
+        let workplace = try Self.committed(more)
+        let bundle = URL(fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+        let inject = CommandRunner(
+            executable: bundle.deletingLastPathComponent().appendingPathComponent("inject"),
+            in: workplace.folder.url.appendingPathComponent("s"), environment: ["PATH": "/usr/bin:/bin"])
+        let result = try inject.run(["diff", "s1", "s2"])
+        let jobs = "jobs: preview (.github/workflows/ci.yml:8), deploy (.github/workflows/ci.yml:10)\n"
+        #expect(result.output.contains(jobs), "\(result.output)\(result.error)")
+    }
+
     @Test("a base without a policy gives nobody anything, and a head without one is refused")
     func withoutPolicy() throws {
         let workplace = try Self.committed()

@@ -35,7 +35,7 @@ enum GitBlob {
     static func names(in folder: String, at revision: String) throws(Diagnostic) -> [String] {
         let object = try object(folder, at: revision)
         guard try exists(object, folder, revision) else { return [] }
-        let list = Git.run(["ls-tree", "--name-only", "-z", object], limit: 1 << 20)
+        let list = Git.run(["ls-tree", "--full-tree", "--name-only", "-z", object], limit: 1 << 20)
         guard let list, list.status == 0 else { throw unreadable(folder, revision) }
         return list.output.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
     }
