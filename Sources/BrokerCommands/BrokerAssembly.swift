@@ -45,6 +45,12 @@ struct BrokerAssembly {
             actorFailures: limiter(configuration),
             administrators: Administrators(configuration.administrators),
             maximumLifetime: configuration.maximumLifetime,
+            valueFailed: { path, repository, why in
+                // The message alone: a place could show a line of the file.
+                logger.error(
+                    "a value cannot be had",
+                    metadata: ["secret": "\(path)", "repository": "\(repository)", "reason": "\(why.message)"])
+            },
             now: BrokerClock.seconds
         )
         return BrokerAssembly(

@@ -160,6 +160,8 @@ struct ExchangeTests {
         let answer = try await bench.fetch(token)
         #expect(answer.status == 503 && answer.error == "temporarily_unavailable")
         #expect(try bench.events().last == "secret.read error secret-missing")
+        #expect(try bench.audit().last?.contains(#""object":{"secret":"broken/GONE"}"#) == true)
+        try await bench.says(#""secret":"broken/GONE""#)
     }
 
     @Test("a token's own holder may ask about it, and learns when it is no longer good")

@@ -44,6 +44,25 @@ struct BrokerRecordTests {
         #expect(reads[1].contains(#""break_glass":{"reason":"the shop is down","expires":"2026-11-24T05:00:00Z"}"#))
     }
 
+    @Test("of a value that is not there is its name alone, and nobody is told to come back for it soon")
+    func missing() async throws {
+        let policy = PolicyFolderTests.policy("acme/shop")
+            .replacing("repository: acme/shop", with: "issuer: \"\(desk.issuer.url)\"\nrepository: acme/shop")
+            .replacing("    grants:", with: "      GONE: { from: \"file:gone\" }\n    grants:")
+            .replacing("read: API_KEY", with: "read: [API_KEY, GONE]")
+        try desk.folder.write("policies/acme/shop/inject.yaml", policy)
+        try desk.core.policies.reload()
+        let answer = try await ExchangeService(desk.core).exchange(desk.token(), scope: nil, from: desk.origin)
+        let refusal = await #expect(throws: Refusal.self) {
+            try await FetchService(desk.core).fetch([], with: answer.token.text, from: desk.origin)
+        }
+        #expect(refusal?.reason == "secret-missing" && refusal?.code == .unavailable)
+        let reply = try BrokerReply.refusal(#require(refusal))
+        #expect(reply.status == 503 && !reply.headers.contains { $0.name == "Retry-After" })
+        let reads = try records("secret.read")
+        #expect(reads.count == 1 && reads[0].contains(#""object":{"secret":"prod/GONE"}"#))
+    }
+
     @Test("of the questions of a job that may read nothing are no names, and its address has to wait after some")
     func questions() async throws {
         let router = BrokerRouter(

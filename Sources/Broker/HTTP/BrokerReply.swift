@@ -40,7 +40,7 @@ package struct BrokerReply: Sendable {
         var reply = json(refusal.code.status, body)
         switch refusal.code {
         case .invalidToken: reply.headers.append(("WWW-Authenticate", "Bearer error=\"invalid_token\""))
-        case .unavailable: reply.headers.append(("Retry-After", "5"))
+        case .unavailable where !refusal.isLasting: reply.headers.append(("Retry-After", "5"))
         default: break
         }
         return reply

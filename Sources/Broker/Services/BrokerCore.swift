@@ -1,4 +1,5 @@
 internal import Audit
+package import Diagnostics
 internal import OIDC
 internal import Policy
 internal import Secrets
@@ -26,6 +27,8 @@ package struct BrokerCore: Sendable {
     package let administrators: Administrators
     /// The longest life of a scoped token, in seconds.
     package let maximumLifetime: Int
+    /// Told which secret of which repository cannot be had, and why.
+    package let valueFailed: @Sendable (_ path: SecretPath, _ repository: String, _ why: Diagnostic) -> Void
     /// Seconds since the Unix epoch.
     package let now: @Sendable () -> Int64
 
@@ -41,6 +44,7 @@ package struct BrokerCore: Sendable {
         actorFailures: FailureLimiter? = nil,
         administrators: Administrators = .none,
         maximumLifetime: Int = 900,
+        valueFailed: @escaping @Sendable (SecretPath, String, Diagnostic) -> Void = { _, _, _ in },
         now: @escaping @Sendable () -> Int64
     ) {
         self.issuers = issuers
@@ -53,6 +57,7 @@ package struct BrokerCore: Sendable {
         self.actorFailures = actorFailures ?? FailureLimiter(limit: 0, seconds: 1, now: now)
         self.administrators = administrators
         self.maximumLifetime = maximumLifetime
+        self.valueFailed = valueFailed
         self.now = now
     }
 }

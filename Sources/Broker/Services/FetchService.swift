@@ -1,6 +1,8 @@
 internal import Audit
 internal import Diagnostics
+internal import EncryptedFile
 internal import Policy
+internal import SecretStores
 package import Secrets
 
 /// A scoped token for the values it opens.
@@ -17,6 +19,12 @@ package struct FetchService: Sendable {
         package let version: String?
     }
 
+    /// Why there are no values, and for want of which one.
+    private struct Failure: Error {
+        let refusal: Refusal
+        var path: SecretPath?
+    }
+
     private let core: BrokerCore
 
     /// A service of a broker.
@@ -31,10 +39,11 @@ package struct FetchService: Sendable {
         let holder = try await core.holder(of: token, from: origin)
         let names = wanted.isEmpty ? holder.issued.secrets : Array(Set(wanted)).sorted()
         let values: [Value]
-        do throws(Refusal) { values = try await self.values(names, holder) } catch {
-            throw await core.refused(error, origin, as: .secretRead) { event in
+        do throws(Failure) { values = try await self.values(names, holder) } catch {
+            throw await core.refused(error.refusal, origin, as: .secretRead) { event in
                 holder.describe(&event)
-                event.object = AuditEvent.Object(name: names.map(\.description).joined(separator: " "))
+                let wanted = error.path.map { [$0] } ?? names
+                event.object = AuditEvent.Object(name: wanted.map(\.description).joined(separator: " "))
             }
         }
         try await core.record(values.map { holder.event(read: $0.path, version: $0.version) })
@@ -43,26 +52,48 @@ package struct FetchService: Sendable {
         return values
     }
 
-    private func values(_ names: [SecretPath], _ holder: TokenHolder) async throws(Refusal) -> [Value] {
+    private func values(_ names: [SecretPath], _ holder: TokenHolder) async throws(Failure) -> [Value] {
         let opened = Set(holder.issued.secrets)
-        guard names.allSatisfy(opened.contains) else { throw .scope }
+        guard names.allSatisfy(opened.contains) else { throw Failure(refusal: .scope) }
         var values: [Value] = []
         for environment in Set(names.map(\.environment)).sorted() {
             let own = names.filter { $0.environment.utf8.elementsEqual(environment.utf8) }
             let entries = own.compactMap(holder.policy.secret)
-            guard entries.count == own.count else { throw .scope }
-            guard let place = holder.policy.environment(environment) else { throw .scope }
+            guard entries.count == own.count, let place = holder.policy.environment(environment) else {
+                throw Failure(refusal: .scope)
+            }
             let answers = await core.values.values(of: entries, in: place, of: holder.policy)
             for (path, entry) in zip(own, entries) {
-                guard case .success(let value) = answers[entry.name] else { throw Self.missing(answers[entry.name]) }
+                guard case .success(let value) = answers[entry.name] else {
+                    throw missing(path, answers[entry.name], holder)
+                }
                 values.append(Value(path: path, delivery: entry.delivery, bytes: value.bytes, version: value.version))
             }
         }
         return values
     }
 
-    private static func missing(_ answer: Result<StoredValue, Diagnostic>?) -> Refusal {
-        guard case .failure(let diagnostic) = answer else { return .unavailable(.store) }
-        return Refusal(.unavailable, "the broker cannot get the value now", reason: diagnostic.id.description)
+    private func missing(
+        _ path: SecretPath,
+        _ answer: Result<StoredValue, Diagnostic>?,
+        _ holder: TokenHolder
+    ) -> Failure {
+        guard case .failure(let diagnostic) = answer else { return Failure(refusal: .unavailable(.store), path: path) }
+        core.valueFailed(path, holder.policy.repository, diagnostic)
+        let isLasting = Self.lasting.contains(diagnostic.id)
+        let description =
+            isLasting
+            ? "the broker does not have a value, or cannot open it; its own log says which, and why"
+            : "the broker cannot get a value now; try again"
+        let refusal = Refusal(
+            .unavailable, description, reason: diagnostic.id.description, isLasting: isLasting)
+        return Failure(refusal: refusal, path: path)
     }
+
+    /// What is so until somebody changes something.
+    private static let lasting: Set<Diagnostic.ID> = [
+        .secretMissing, .secretUnreadable, .secretOutside, .storedSecretTooLarge, .storeUnsupported, .dotenvSyntax,
+        .dotenvUnterminatedQuote, .dotenvDuplicateKey, .encryptedFileRefused, .encryptedFileLocked,
+        .encryptedNameRefused,
+    ]
 }

@@ -28,12 +28,15 @@ package struct Refusal: Error, Hashable, Sendable {
     package let description: String
     /// What the record says.
     package let reason: String
+    /// Whether another try soon is of no use although the code says so.
+    package let isLasting: Bool
 
     /// Describes a refusal.
-    package init(_ code: Code, _ description: String, reason: String) {
+    package init(_ code: Code, _ description: String, reason: String, isLasting: Bool = false) {
         self.code = code
         self.description = description
         self.reason = reason
+        self.isLasting = isLasting
     }
 
     /// The one answer to every job's token that opens nothing, whatever the reason.
