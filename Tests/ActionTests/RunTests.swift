@@ -92,7 +92,7 @@ struct RunTests {
             (["mask": "false; touch pwned"], "::error title=inject::mask must be true or false"),
             (["shell": "python"], "::error title=inject::shell must be bash or sh"),
             (["run": ""], "::error title=inject::there is nothing to run"),
-            (["broker": "http://127.0.0.1:1"], "error[broker-unavailable]"),
+            (["broker": "http://127.0.0.1:1"], "error[local-token-not-honoured]"),
         ] as [([String: String], String)])
     func words(inputs: [String: String], message: String) throws {
         let outcome = try act(["run": "touch ran"].merging(inputs) { $1 })

@@ -154,7 +154,7 @@ struct CurlClientLimitTests {
     func proxy() async throws {
         let proxy = try LoopbackServer { _ in .text("", status: 403) }
         let client = CurlClient(.init(proxy: .init(url: proxy.url)))
-        await expectFailure(.transport) { _ = try await client.send(HTTPRequest(url: "https://example.invalid/")) }
+        await expectFailure(.proxy) { _ = try await client.send(HTTPRequest(url: "https://example.invalid/")) }
         #expect(proxy.requests.map(\.method) == ["CONNECT"])
         #expect(proxy.requests.map(\.target) == ["example.invalid:443"])
         let server = try LoopbackServer { _ in .text("direct") }

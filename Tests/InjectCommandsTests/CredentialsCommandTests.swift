@@ -13,7 +13,8 @@ struct CredentialsCommandTests {
     func exchange() throws {
         let job = try AWSWorkplace(secrets: Self.secrets)
         try job.moto.startRecording()
-        let result = try job.run("credentials", "--only", "STRIPE_KEY", environment: ["GITHUB_ACTIONS": "true"])
+        let result = try job.workplace.inject.run(
+            ["credentials", "--only", "STRIPE_KEY"], environment: job.environment)
         #expect(result.status == 0)
         let json = try #require(
             JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
