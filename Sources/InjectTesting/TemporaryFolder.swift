@@ -29,7 +29,13 @@ package final class TemporaryFolder: Sendable {
     package func write(_ name: String, _ contents: some Sequence<UInt8>, mode: Int = 0o644) throws -> String {
         let file = url.appendingPathComponent(name)
         try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(contents).write(to: file)
+        // Foundation's own way leaves the file open in what another test starts meanwhile, and a script that somebody may
+        // still write to is not run.
+        let descriptor = open(file.path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        try handle.write(contentsOf: Data(contents))
+        try handle.close()
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file.path)
         return file.path
     }
