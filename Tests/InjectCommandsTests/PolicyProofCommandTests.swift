@@ -257,22 +257,29 @@ struct PolicyProofCommandTests {
                 == CommandResult(status: 0, output: "nobody gains or loses access\n"))
     }
 
-    @Test("sides are git revisions, too; one without a policy gives nobody anything")
-    func revisions() throws {
-        let workplace = try Self.workplace(rules: "")
-        let script = """
-            set -e
-            export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
-            git init -q . && git config user.name a && git config user.email a@b
-            git add .env.local && git commit -qm empty && git tag empty
-            git add inject.yaml && git commit -qm policy && git tag v1
-            """
+    private static func status(of script: String, in workplace: Workplace) throws -> Int32 {
         let shell = CommandRunner(
             executable: URL(fileURLWithPath: "/bin/sh"),
             in: workplace.folder.url,
             environment: ["PATH": "/usr/bin:/bin"]
         )
-        #expect(try shell.run(["-c", script]).status == 0)
+        let prologue = """
+            set -e
+            export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
+            git init -q . && git config user.name a && git config user.email a@b
+
+            """
+        return try shell.run(["-c", prologue + script]).status
+    }
+
+    @Test("sides are git revisions, too; one without a policy gives nobody anything")
+    func revisions() throws {
+        let workplace = try Self.workplace(rules: "")
+        let script = """
+            git add .env.local && git commit -qm empty && git tag empty
+            git add inject.yaml && git commit -qm policy && git tag v1
+            """
+        #expect(try Self.status(of: script, in: workplace) == 0)
         #expect(try workplace.run("diff", "v1") == CommandResult(status: 0, output: "nobody gains or loses access\n"))
         let first = try workplace.run("diff", "empty")
         #expect(first.error == "inject: `empty` has no inject.yaml: everything is gained\n")
@@ -286,20 +293,12 @@ struct PolicyProofCommandTests {
     func links() throws {
         let workplace = try Self.workplace(rules: "")
         let script = """
-            set -e
-            export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
-            git init -q . && git config user.name a && git config user.email a@b
             mkdir -p policies/ci && mv inject.yaml policies/ci/real.yaml
             ln -s ci/real.yaml policies/inject.yaml && ln -s policies/inject.yaml inject.yaml
             git add . && git commit -qm links && git tag v1
             ln -sf loop.yaml loop.yaml && git add loop.yaml && git commit -qm loop && git tag v2
             """
-        let shell = CommandRunner(
-            executable: URL(fileURLWithPath: "/bin/sh"),
-            in: workplace.folder.url,
-            environment: ["PATH": "/usr/bin:/bin"]
-        )
-        #expect(try shell.run(["-c", script]).status == 0)
+        #expect(try Self.status(of: script, in: workplace) == 0)
         #expect(try workplace.run("diff", "v1") == CommandResult(status: 0, output: "nobody gains or loses access\n"))
         let loop = try workplace.run("diff", "v2", "inject.yaml", "--policy", "loop.yaml")
         #expect(loop.status == 2)

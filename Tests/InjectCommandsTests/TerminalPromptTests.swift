@@ -28,16 +28,21 @@ struct TerminalPromptTests {
         print(status)
         """
 
-    private func run(_ typed: String, _ variables: [String: String], in workplace: Workplace, _ arguments: String...)
-        throws -> String
-    {
-        let python = CommandRunner(
+    /// Runs scripts that hold a terminal, beside a workplace's policy.
+    private static func python(_ variables: [String: String], in workplace: Workplace) throws -> CommandRunner {
+        CommandRunner(
             executable: try Python.program("python"),
             in: workplace.folder.url,
             environment: variables.merging([
                 "PATH": "/usr/bin:/bin", "HOME": workplace.folder.path("home"), "LC_ALL": "C.UTF-8",
             ]) { first, _ in first }
         )
+    }
+
+    private func run(_ typed: String, _ variables: [String: String], in workplace: Workplace, _ arguments: String...)
+        throws -> String
+    {
+        let python = try Self.python(variables, in: workplace)
         let command = ["-c", Self.terminal, typed, "code of", workplace.inject.path] + arguments
         return try python.run(command).output
     }
@@ -70,7 +75,9 @@ struct TerminalPromptTests {
         let (workplace, variables) = try place(sts)
         let shown = try run("123x\\x7f456\\n", variables, in: workplace, "--", "true")
         #expect(shown.hasPrefix("inject: code of arn:aws:iam::123456789012:mfa/me: \n"))
+        // A folder's random name may have any digits.
         let rest = shown.replacing("123456789012", with: "<account>")
+            .replacing(workplace.folder.url.path, with: "<folder>").replacing(sts.url, with: "<sts>")
         #expect(!rest.contains("123") && !rest.contains("456"), "\(shown)")
         #expect(shown.contains("AWS does not let profile `default` become `arn:aws:iam::123456789012:role/r`"))
         let request = try #require(sts.requests.first { $0.method == "POST" })
@@ -122,13 +129,7 @@ struct TerminalPromptTests {
     func interrupted(signal: String, arguments: [String], status: String) throws {
         let sts = try LoopbackServer { _ in .text("", status: 500) }
         let (workplace, variables) = try place(sts)
-        let python = CommandRunner(
-            executable: try Python.program("python"),
-            in: workplace.folder.url,
-            environment: variables.merging([
-                "PATH": "/usr/bin:/bin", "HOME": workplace.folder.path("home"), "LC_ALL": "C.UTF-8",
-            ]) { first, _ in first }
-        )
+        let python = try Self.python(variables, in: workplace)
         let result = try python.run(["-c", Self.interrupted, signal, workplace.inject.path] + arguments)
         #expect(result.output.hasPrefix("False True \(status)\n"), "\(result.output)\(result.error)")
         if signal == "0" { #expect(result.output.contains("getting AWS credentials was not done 1 s after the start")) }

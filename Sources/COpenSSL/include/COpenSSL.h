@@ -1,6 +1,6 @@
 // The one door to OpenSSL: its headers, and its functions under their own names, which load libcrypto on first use.
 //
-// To load it takes the loader a third of the time that `inject --version` takes, and many a command needs none of it. A
+// The loader would take half as long again to start `inject --version` with it, and many a command needs none of it. A
 // function that functions.h does not name does not get past the linker.
 #ifndef INJECT_COPENSSL_H
 #define INJECT_COPENSSL_H
